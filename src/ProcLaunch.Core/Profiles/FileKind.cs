@@ -1,0 +1,9 @@
+namespace ProcLaunch.Profiles;
+
+internal enum FileKind
+{
+    Regular,
+    Directory,
+    Link,
+    Other,
+}

@@ -1,0 +1,57 @@
+namespace ProcLaunch;
+
+/// <summary>What the user wants of one supervised program. Data only; validated where it is read or added.</summary>
+public sealed record ProfileDefinition
+{
+    /// <summary>Names a profile.</summary>
+    /// <param name="name">ASCII letters, digits and <c>. _ - @ : +</c>, not starting with <c>.</c> or <c>-</c>, at most 100 bytes, not <c>ProcLaunch</c> in any case.</param>
+    /// <exception cref="ArgumentException">The name is not allowed.</exception>
+    public ProfileDefinition(string name)
+    {
+        if (ProfileName.Problem(name) is { } problem)
+            throw new ArgumentException($"'{name}' cannot name a profile: {problem}", nameof(name));
+        Name = name;
+    }
+
+    /// <summary>The profile's name.</summary>
+    public string Name { get; }
+
+    /// <summary>
+    /// The program and its arguments; nothing is ever handed to a shell. A program without a slash is looked up in the
+    /// profile's PATH, a relative one starts at <see cref="WorkingDirectory"/>.
+    /// </summary>
+    public IReadOnlyList<string> Command { get; init; } = [];
+
+    /// <summary>Where the program runs; <c>null</c> (the default) for the directory of the supervising process.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>Variables set on top of those of the supervising process. Default none.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// The path of the pid file that the program, which daemonizes itself, writes; relative to <see cref="WorkingDirectory"/>.
+    /// <c>null</c> (the default): the started process itself is the service.
+    /// </summary>
+    public string? PidFile { get; init; }
+
+    /// <summary>Which process is the service: follows from <see cref="PidFile"/>.</summary>
+    public ProfileMode Mode => PidFile is null ? ProfileMode.Foreground : ProfileMode.Daemon;
+
+    /// <summary>Whether and how soon it is started again when it ends. Default <see cref="RestartPolicy.Never"/>.</summary>
+    public RestartPolicy Restart { get; init; } = RestartPolicy.Never;
+
+    /// <summary>True: it is not started by itself, only on request. Default false.</summary>
+    public bool Down { get; init; }
+
+    /// <summary>How it is stopped.</summary>
+    public StopSettings Stop { get; init; } = StopSettings.Default;
+
+    /// <summary>The signal sent when the definition changes, instead of a restart; <c>null</c> (the default) to restart.</summary>
+    public Signal? ReloadSignal { get; init; }
+
+    /// <summary>The user it runs as, by name or decimal uid; effective only when the supervising process is root. <c>null</c> (the default): the same user.</summary>
+    public string? User { get; init; }
+
+    /// <summary>How long a start may take until it is confirmed. Default 60 s.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
+}
