@@ -1,0 +1,26 @@
+namespace ProcLaunch.Lifecycle;
+
+/// <summary>Something to be done; imperative, returns nothing. What came of it comes back as a <see cref="ProfileEvent"/>.</summary>
+internal abstract record Effect
+{
+    /// <summary>Writes the record, then makes the process: in that order, so that a crash in between is noticed.</summary>
+    public sealed record Launch(long Run, string Instance, ProfileDefinition Definition, ProfileRecord Record) : Effect;
+
+    /// <summary>Watches what an earlier ProcLaunch left running.</summary>
+    public sealed record Adopt(long Run, string Instance, ProfileDefinition Definition, ProfileRemains Remains) : Effect;
+
+    public sealed record Send(long Run, Signal Signal, SignalTarget Target) : Effect;
+
+    /// <summary>Looks whether anything of a run is left, in case no notification came.</summary>
+    public sealed record LookAgain(long Run) : Effect;
+
+    /// <summary>Ends the watch over a run of which nothing is left.</summary>
+    public sealed record Release(long Run) : Effect;
+
+    public sealed record Save(ProfileRecord Record) : Effect;
+
+    /// <summary>Removes what is kept of a profile that is gone for good.</summary>
+    public sealed record Forget(string Profile) : Effect;
+
+    public sealed record Announce(string Profile, Notice Notice) : Effect;
+}

@@ -1,0 +1,46 @@
+namespace ProcLaunch.Lifecycle;
+
+/// <summary>What is worth telling: data. The words are the log's, and any other reader's, own.</summary>
+internal abstract record Notice
+{
+    public sealed record Starting : Notice;
+
+    public sealed record Running(int Pid) : Notice;
+
+    public sealed record Adopted(int Pid) : Notice;
+
+    public sealed record Died(ProfileMode Mode, int Pid, ExitStatus Status) : Notice;
+
+    public sealed record Restarting(TimeSpan Delay, int Failures) : Notice;
+
+    public sealed record Reloading(int Pid) : Notice;
+
+    public sealed record Stopping : Notice;
+
+    public sealed record Stopped : Notice;
+
+    public sealed record Disappeared : Notice;
+
+    public sealed record StartFailed(string Reason) : Notice;
+
+    public sealed record GaveUp(int Restarts, TimeSpan Window) : Notice;
+
+    /// <summary>It did not end in time.</summary>
+    /// <param name="Again">SIGKILL was sent before, and it is still there.</param>
+    public sealed record Killing(TimeSpan After, bool Again) : Notice;
+
+    public sealed record Invalid(IReadOnlyList<ProfileProblem> Problems, bool Runs) : Notice;
+
+    public sealed record Changed : Notice;
+
+    public sealed record LeftBehind : Notice;
+
+    public sealed record LauncherEnded(ExitStatus Status) : Notice;
+
+    public sealed record PidFileRefused(string Reason) : Notice;
+
+    public sealed record Trouble(string What) : Notice;
+
+    /// <summary>A trigger that the state does not expect: a bug that shows, never a second process.</summary>
+    public sealed record Unexpected(ProfileState State, ProfileTrigger Trigger) : Notice;
+}

@@ -1,0 +1,53 @@
+using ProcLaunch.Profiles;
+
+namespace ProcLaunch.Lifecycle;
+
+/// <summary>Something that happened or was asked for; always in the past tense. What shall be done about it is an <see cref="Effect"/>.</summary>
+/// <param name="Profile">The name of the profile it is about.</param>
+internal abstract record ProfileEvent(string Profile)
+{
+    /// <summary>Its directory was read, for the first time or because something in it changed, or an app added it.</summary>
+    /// <param name="Alive">A daemon that its pid file names and that passed all checks.</param>
+    public sealed record WasRead(ProfileReading Reading, ProcessIdentity? Alive = null) : ProfileEvent(Reading.Name);
+
+    public sealed record Disappeared(string Profile) : ProfileEvent(Profile);
+
+    public sealed record StartRequested(string Profile) : ProfileEvent(Profile);
+
+    public sealed record StopRequested(string Profile) : ProfileEvent(Profile);
+
+    public sealed record RestartRequested(string Profile) : ProfileEvent(Profile);
+
+    public sealed record ReloadRequested(string Profile) : ProfileEvent(Profile);
+
+    /// <summary>A record of an earlier ProcLaunch, and what of it still runs.</summary>
+    public sealed record WasRecovered(ProfileRecord Record, ProfileRemains Remains) : ProfileEvent(Record.Profile);
+
+    /// <summary>News of a run; stale when it is no longer the profile's.</summary>
+    public abstract record RunEvent(string Profile, long Run) : ProfileEvent(Profile);
+
+    /// <summary>The exec succeeded.</summary>
+    public sealed record Launched(string Profile, long Run, ProcessIdentity Process) : RunEvent(Profile, Run);
+
+    public sealed record LaunchFailed(string Profile, long Run, string Reason) : RunEvent(Profile, Run);
+
+    /// <summary>A daemon's pid file names a process that passed all checks: the first time, or another than before.</summary>
+    /// <param name="AlreadyRan">It was there before anything was launched.</param>
+    public sealed record DaemonFound(string Profile, long Run, ProcessIdentity Service, bool AlreadyRan = false) : RunEvent(Profile, Run);
+
+    /// <summary>A daemon's pid file names something that must not be believed.</summary>
+    public sealed record PidFileRefused(string Profile, long Run, string Reason) : RunEvent(Profile, Run);
+
+    /// <summary>The <c>run</c> of a daemon ended; the daemon itself may be alive, or not there yet.</summary>
+    public sealed record LauncherEnded(string Profile, long Run, ExitStatus Status, bool LeftBehind) : RunEvent(Profile, Run);
+
+    /// <summary>The service ended.</summary>
+    /// <param name="LeftBehind">Other processes of its group have not.</param>
+    public sealed record ServiceEnded(string Profile, long Run, ExitStatus Status, bool LeftBehind) : RunEvent(Profile, Run);
+
+    /// <summary>Nothing of the run is left.</summary>
+    public sealed record RunVanished(string Profile, long Run) : RunEvent(Profile, Run);
+
+    /// <summary>Something could not be done for a profile; supervision goes on.</summary>
+    public sealed record TroubleMet(string Profile, string What) : ProfileEvent(Profile);
+}

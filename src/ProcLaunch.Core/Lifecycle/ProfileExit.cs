@@ -1,0 +1,3 @@
+namespace ProcLaunch.Lifecycle;
+
+internal sealed record ProfileExit(DateTimeOffset At, ExitStatus Status);

@@ -1,0 +1,268 @@
+using static ProcLaunch.Lifecycle.ProfileEvent;
+
+namespace ProcLaunch.Lifecycle;
+
+/// <summary>
+/// What an event means for one profile: notes its facts, asks the restart rules, fires the trigger. No clock, no I/O, no threads.
+/// </summary>
+internal sealed class ProfileMachine
+{
+    private readonly ProfileLifecycle lifecycle;
+    private readonly ProfileActions actions;
+    private readonly ProfileWishes wishes;
+    private readonly Records records = new();
+    private readonly Func<double> random;
+
+    public ProfileMachine(Func<string> newInstance, Func<double> random)
+    {
+        this.random = random;
+        actions = new ProfileActions(records, newInstance);
+        lifecycle = new ProfileLifecycle(actions);
+        wishes = new ProfileWishes(lifecycle, actions);
+    }
+
+    /// <param name="mayStart">False while everything is being stopped.</param>
+    public void Handle(Profile profile, ProfileEvent happened, Now now, bool mayStart, List<Effect> effects)
+    {
+        var step = new Step(profile, now, effects);
+        if (happened is RunEvent news)
+        {
+            // Stale news of a run that is over.
+            if (profile.Run?.Number != news.Run)
+                return;
+            HandleNews(step, news);
+        }
+        else if (happened is WasRecovered recovered)
+            Recover(step, recovered.Record, recovered.Remains);
+        else if (happened is TroubleMet trouble)
+            step.Announce(new Notice.Trouble(trouble.What));
+        else
+            wishes.Handle(step, happened);
+        Settle(step, mayStart);
+    }
+
+    /// <summary>The deadline of the profile may have passed.</summary>
+    public void Tick(Profile profile, Now now, bool mayStart, List<Effect> effects)
+    {
+        if (profile.Deadline is not { } deadline || deadline > now.Monotonic)
+            return;
+        profile.Deadline = null;
+        var step = new Step(profile, now, effects);
+        if (profile.State == ProfileState.Starting)
+            FailStart(step, $"it was not confirmed within {Words.Of(profile.Run!.Definition.StartTimeout)}", null, ProfileTrigger.TimedOut);
+        else
+            lifecycle.Fire(step, ProfileTrigger.TimedOut);
+        Settle(step, mayStart);
+    }
+
+    /// <summary>Stops a profile without changing what is wanted of it: the next ProcLaunch starts it again.</summary>
+    public void StopForShutdown(Profile profile, Now now, List<Effect> effects)
+    {
+        var step = new Step(profile, now, effects);
+        profile.NotBefore = null;
+        if (profile.State == ProfileState.Stopped)
+            profile.Deadline = null;
+        lifecycle.Fire(step, ProfileTrigger.Stop);
+        Settle(step, mayStart: false);
+    }
+
+    private void HandleNews(Step step, RunEvent news)
+    {
+        var run = step.Run;
+        switch (news)
+        {
+            case Launched launched:
+                run.Launched = launched.Process;
+                lifecycle.Fire(step, ProfileTrigger.Launched);
+                if (run.Definition.Mode == ProfileMode.Foreground)
+                    NoteService(step, launched.Process);
+                break;
+            case DaemonFound { AlreadyRan: true } found when step.Profile.State == ProfileState.Starting:
+                run.Service = found.Service;
+                lifecycle.Fire(step, ProfileTrigger.FoundRunning);
+                break;
+            case DaemonFound found:
+                NoteService(step, found.Service);
+                break;
+            case LaunchFailed failed:
+                FailStart(step, failed.Reason, null, ProfileTrigger.LaunchFailed);
+                break;
+            case LauncherEnded ended:
+                HandleLauncherEnd(step, ended);
+                break;
+            case ServiceEnded ended:
+                HandleServiceEnd(step, ended);
+                break;
+            case RunVanished:
+                HandleVanished(step);
+                break;
+            case PidFileRefused refused:
+                step.Announce(new Notice.PidFileRefused(refused.Reason));
+                break;
+        }
+    }
+
+    private void NoteService(Step step, ProcessIdentity service)
+    {
+        step.Run.Service = service;
+        if (step.Profile.State != ProfileState.Stopping || step.Run.Definition.Mode == ProfileMode.Daemon)
+            lifecycle.Fire(step, ProfileTrigger.Confirmed);
+    }
+
+    private void HandleLauncherEnd(Step step, LauncherEnded ended)
+    {
+        step.Announce(new Notice.LauncherEnded(ended.Status));
+        if (step.Run.Service is not null)
+            return;
+        if (step.Profile.State == ProfileState.Stopping)
+            // It may have left a daemon that has not written its pid file yet: what carries its marker is stopped with it.
+            lifecycle.Fire(step, ProfileTrigger.DiedLeaving);
+        else if (!ended.Status.IsSuccess)
+            FailStart(step, $"its run ended with {Words.Of(ended.Status)} and no pid file", ended.Status, ProfileTrigger.DiedLeaving);
+    }
+
+    private void HandleServiceEnd(Step step, ServiceEnded ended)
+    {
+        var profile = step.Profile;
+        var run = step.Run;
+        profile.LastExit = new ProfileExit(step.Now.Wall, ended.Status);
+        step.Unsaved = true;
+        var trigger = ended.LeftBehind ? ProfileTrigger.DiedLeaving : ProfileTrigger.Died;
+        if (profile.State == ProfileState.Starting)
+        {
+            FailStart(step, $"it ended with {Words.Of(ended.Status)} before it was confirmed", ended.Status, trigger);
+            return;
+        }
+        if (profile.State == ProfileState.Running)
+        {
+            step.Announce(new Notice.Died(run.Definition.Mode, run.Service!.Value.Pid, ended.Status));
+            Decide(step, ended.Status, step.Now.Monotonic - run.RunningSince);
+        }
+        run.Service = null;
+        lifecycle.Fire(step, trigger);
+    }
+
+    private void HandleVanished(Step step)
+    {
+        if (step.Profile.State == ProfileState.Starting)
+            FailStart(step, "nothing of it is left", null, ProfileTrigger.Vanished);
+        else
+            lifecycle.Fire(step, ProfileTrigger.Vanished);
+    }
+
+    private void FailStart(Step step, string reason, ExitStatus? status, ProfileTrigger trigger)
+    {
+        var profile = step.Profile;
+        if (profile.State == ProfileState.Starting)
+        {
+            profile.Problem = $"start failed: {reason}";
+            if (status is { } known)
+                profile.LastExit = new ProfileExit(step.Now.Wall, known);
+            step.Announce(new Notice.StartFailed(reason));
+            Decide(step, status, null);
+        }
+        lifecycle.Fire(step, trigger);
+    }
+
+    /// <summary>Asks the restart rules, at the moment of the end: what is left to be stopped does not delay the restart twice.</summary>
+    private void Decide(Step step, ExitStatus? status, TimeSpan? ranFor)
+    {
+        var profile = step.Profile;
+        step.Run.Failed = true;
+        if (profile.Want != Want.Up)
+            return;
+        var policy = (profile.Definition ?? step.Run.Definition).Restart;
+        var decision = RestartRules.AfterEnd(policy, profile.History, status, ranFor, step.Now.Monotonic, random());
+        profile.History = decision.History;
+        if (decision.Verdict == RestartVerdict.Restart)
+        {
+            profile.NotBefore = step.Now.Monotonic + decision.Delay;
+            return;
+        }
+        profile.Want = Want.Down;
+        profile.ByHand = false;
+        if (decision.Verdict == RestartVerdict.StayStopped)
+            return;
+        profile.Problem = $"gave up after {policy.MaxRestarts} restarts within {Words.Of(policy.Window)}";
+        step.Announce(new Notice.GaveUp(policy.MaxRestarts!.Value, policy.Window));
+    }
+
+    private void Recover(Step step, ProfileRecord record, ProfileRemains remains)
+    {
+        var profile = step.Profile;
+        Records.Restore(profile, record);
+        var definition = record.Definition;
+        if (record.State == ProfileState.Stopped && remains.Nothing)
+            return;
+        // Killed before it had made the process: nothing was lost, it is simply started.
+        if (remains.Nothing && record.Launched is null && record.Service is null)
+            return;
+        definition ??= new ProfileDefinition(profile.Name);
+        var run = actions.NewRun(profile, definition, record.Instance);
+        run.Launched = remains.Launched;
+        run.Service = remains.Service;
+        run.RunningSince = record.RunningSince;
+        run.KillAt = record.KillAt;
+        run.Failed = record.Failed;
+        step.Do(new Effect.Adopt(run.Number, run.Instance, definition, remains));
+        if (remains.Nothing)
+            RecoverDead(step, record);
+        else if (record.State == ProfileState.Stopping)
+            lifecycle.Fire(step, ProfileTrigger.FoundStopping);
+        else if (remains.Service is not null)
+            lifecycle.Fire(step, ProfileTrigger.FoundRunning);
+        else if (definition.Mode == ProfileMode.Daemon && record.State == ProfileState.Starting)
+            lifecycle.Fire(step, ProfileTrigger.FoundStarting);
+        else
+            RecoverDead(step, record);
+        profile.Since = record.State == profile.State ? record.Since : profile.Since;
+    }
+
+    /// <summary>The service ended while no ProcLaunch was there to see it.</summary>
+    private void RecoverDead(Step step, ProfileRecord record)
+    {
+        var run = step.Run;
+        if (record.State == ProfileState.Running && record.Service is { } service)
+        {
+            step.Profile.LastExit = new ProfileExit(step.Now.Wall, ExitStatus.Unknown);
+            step.Announce(new Notice.Died(run.Definition.Mode, service.Pid, ExitStatus.Unknown));
+        }
+        if (record.State != ProfileState.Stopping && !run.Failed)
+            Decide(step, ExitStatus.Unknown, null);
+        run.Remains = true;
+        run.KillAt = null;
+        lifecycle.Fire(step, ProfileTrigger.FoundStopping);
+        step.Do(new Effect.LookAgain(run.Number));
+    }
+
+    /// <summary>After every event: what is wanted now, and when to look again.</summary>
+    private void Settle(Step step, bool mayStart)
+    {
+        var profile = step.Profile;
+        if (profile.State == ProfileState.Stopped && profile.Want == Want.Gone)
+        {
+            step.Do(new Effect.Forget(profile.Name));
+            return;
+        }
+        if (profile.State == ProfileState.Stopped)
+            SettleStopped(step, mayStart);
+        if (step.Unsaved)
+            step.Do(new Effect.Save(records.Of(profile)));
+    }
+
+    private void SettleStopped(Step step, bool mayStart)
+    {
+        var profile = step.Profile;
+        profile.Deadline = null;
+        if (!mayStart || profile.Want != Want.Up || !profile.Startable)
+            return;
+        if (profile.NotBefore <= step.Now.Monotonic || profile.NotBefore is null)
+            lifecycle.Fire(step, ProfileTrigger.Start);
+        else
+        {
+            profile.Deadline = profile.NotBefore;
+            if (step.Entered)
+                step.Announce(new Notice.Restarting(profile.NotBefore.Value - step.Now.Monotonic, profile.History.Failures));
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using ProcLaunch.Profiles;
+using static ProcLaunch.Lifecycle.ProfileEvent;
+
+namespace ProcLaunch.Lifecycle;
+
+/// <summary>What files and people want of a profile. They change the want; the state follows.</summary>
+internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions actions)
+{
+    public void Handle(Step step, ProfileEvent wish)
+    {
+        switch (wish)
+        {
+            case WasRead read:
+                HandleReading(step, read.Reading, read.Alive);
+                break;
+            case Disappeared:
+                HandleDisappearance(step);
+                break;
+            case StartRequested:
+                WantByHand(step, Want.Up);
+                break;
+            case StopRequested:
+                WantByHand(step, Want.Down);
+                StopIfAlive(step);
+                break;
+            case RestartRequested:
+                WantByHand(step, Want.Up);
+                StopIfAlive(step);
+                break;
+            case ReloadRequested:
+                lifecycle.Fire(step, ProfileTrigger.Reload);
+                break;
+            default:
+                throw new InvalidOperationException($"no profile knows what to do with {wish.GetType().Name}");
+        }
+    }
+
+    private static void WantByHand(Step step, Want want)
+    {
+        var profile = step.Profile;
+        if (profile.Want == Want.Gone)
+            return;
+        profile.Want = want;
+        profile.ByHand = true;
+        profile.NotBefore = null;
+        profile.History = RestartHistory.Clean;
+        step.Unsaved = true;
+    }
+
+    private void StopIfAlive(Step step)
+    {
+        if (step.Profile.State is ProfileState.Starting or ProfileState.Running)
+            lifecycle.Fire(step, ProfileTrigger.Stop);
+    }
+
+    private void HandleDisappearance(Step step)
+    {
+        var profile = step.Profile;
+        if (profile.Want == Want.Gone)
+            return;
+        step.Announce(new Notice.Disappeared());
+        profile.Want = Want.Gone;
+        profile.ByHand = false;
+        // It comes back, if it does, as if for the first time; what runs is stopped by what it was started with.
+        profile.Definition = null;
+        profile.Complete = false;
+        profile.Invalid = false;
+        profile.Problem = null;
+        profile.Stamp = profile.SwitchStamp = "";
+        profile.NotBefore = null;
+        step.Unsaved = true;
+        StopIfAlive(step);
+    }
+
+    private void HandleReading(Step step, ProfileReading reading, ProcessIdentity? alive)
+    {
+        var profile = step.Profile;
+        var first = profile.Stamp.Length == 0;
+        var changed = !first && profile.Stamp != reading.Stamp;
+        var switched = !first && profile.SwitchStamp != reading.SwitchStamp;
+        profile.Stamp = reading.Stamp;
+        profile.SwitchStamp = reading.SwitchStamp;
+        step.Unsaved |= first || changed || switched;
+        profile.Invalid = reading.Invalid;
+        if (profile.Want == Want.Gone)
+            profile.Want = Want.Down;
+        if (reading.Invalid)
+        {
+            profile.Problem = string.Join("; ", reading.Problems);
+            step.Announce(new Notice.Invalid(reading.Problems, profile.State != ProfileState.Stopped));
+            return;
+        }
+        if (reading.Definition is not { } definition)
+        {
+            profile.Complete = false;
+            return;
+        }
+        // After a restart of ProcLaunch the stamps are known but the definition is not.
+        var before = profile.Definition;
+        var learned = !first && !changed && before is null;
+        profile.Definition = definition;
+        profile.Complete = true;
+        if (first || changed)
+            TakeOver(step, definition, alive, changed);
+        else if (switched)
+            FollowSwitches(step, definition);
+        else if (learned && profile.Run is { } run)
+            run.Definition = definition;
+    }
+
+    private void TakeOver(Step step, ProfileDefinition definition, ProcessIdentity? alive, bool changed)
+    {
+        var profile = step.Profile;
+        profile.Problem = null;
+        profile.NotBefore = null;
+        profile.History = RestartHistory.Clean;
+        if (!definition.Down)
+        {
+            profile.Want = Want.Up;
+            profile.ByHand = false;
+        }
+        if (changed && profile.State is ProfileState.Starting or ProfileState.Running)
+            Renew(step, definition);
+        else if (alive is { } service && profile.State == ProfileState.Stopped)
+        {
+            var run = actions.NewRun(profile, definition);
+            run.Service = service;
+            step.Do(new Effect.Adopt(run.Number, run.Instance, definition, new ProfileRemains(null, service, [])));
+            lifecycle.Fire(step, ProfileTrigger.FoundRunning);
+        }
+    }
+
+    private void Renew(Step step, ProfileDefinition definition)
+    {
+        step.Announce(new Notice.Changed());
+        if (definition.ReloadSignal is null)
+        {
+            lifecycle.Fire(step, ProfileTrigger.Stop);
+            return;
+        }
+        // It goes on as what it was started as, but is stopped and reloaded as the new files say.
+        var run = step.Run;
+        run.Definition = run.Definition with { Stop = definition.Stop, ReloadSignal = definition.ReloadSignal };
+        lifecycle.Fire(step, ProfileTrigger.Reload);
+    }
+
+    /// <summary><c>restart</c> and <c>down</c> take effect without a restart.</summary>
+    private static void FollowSwitches(Step step, ProfileDefinition definition)
+    {
+        var profile = step.Profile;
+        if (profile.ByHand || profile.State != ProfileState.Stopped)
+            return;
+        if (profile.Want == Want.Down && !definition.Down)
+            profile.Want = Want.Up;
+        else if (profile.NotBefore is not null && definition.Restart.Mode == RestartMode.Never)
+        {
+            profile.Want = Want.Down;
+            profile.NotBefore = null;
+        }
+    }
+}

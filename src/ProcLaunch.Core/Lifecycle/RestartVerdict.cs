@@ -1,0 +1,8 @@
+namespace ProcLaunch.Lifecycle;
+
+internal enum RestartVerdict
+{
+    Restart,
+    StayStopped,
+    GaveUp,
+}

@@ -1,0 +1,11 @@
+namespace ProcLaunch.Lifecycle;
+
+/// <summary>Whom of a run a signal is for.</summary>
+internal enum SignalTarget
+{
+    /// <summary>The service alone, or, as long as there is none, the process that was launched.</summary>
+    Service,
+
+    /// <summary>Everything that is known to belong to the run.</summary>
+    Everything,
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace ProcLaunch.Lifecycle;
+
+/// <summary>How values are written inside sentences that are data (problems, reasons).</summary>
+internal static class Words
+{
+    /// <returns><c>500ms</c>, <c>1.1s</c>, <c>60s</c>, <c>2m</c>: as the user would write it.</returns>
+    public static string Of(TimeSpan time)
+    {
+        if (time < TimeSpan.FromSeconds(1))
+            return string.Create(CultureInfo.InvariantCulture, $"{Math.Round(time.TotalMilliseconds)}ms");
+        return time.TotalSeconds > 90 && time.TotalSeconds % 60 == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes}m")
+            : string.Create(CultureInfo.InvariantCulture, $"{Math.Round(time.TotalSeconds, 1)}s");
+    }
+
+    public static string Of(ExitStatus status) => status == ExitStatus.Unknown ? "an unknown exit status" : status.ToString();
+}

@@ -1,0 +1,8 @@
+namespace ProcLaunch.Core.Tests.Stateless;
+
+internal enum DoorState
+{
+    Closed,
+    Open,
+    Locked,
+}

@@ -1,0 +1,9 @@
+namespace ProcLaunch.Core.Tests.Stateless;
+
+internal enum DoorTrigger
+{
+    Push,
+    Pull,
+    Turn,
+    Knock,
+}
