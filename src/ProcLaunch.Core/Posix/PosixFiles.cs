@@ -6,9 +6,9 @@ namespace ProcLaunch.Posix;
 /// <summary>The real file system, read so that neither a FIFO nor a device can make the reader wait.</summary>
 internal sealed unsafe class PosixFiles : IProfileFiles
 {
-    public FileFact? Look(string path, bool follow = true) => FileStatus.Of(path, follow);
+    public FileFact? Look(string path, bool follow = true) => Plainly(() => FileStatus.Of(path, follow));
 
-    public byte[] Read(string path, int limit) => ReadFrom(path, limit, 0).Content;
+    public byte[] Read(string path, int limit) => Plainly(() => ReadFrom(path, limit, 0).Content);
 
     /// <summary>Reads a regular file whole, through a descriptor whose facts are returned with it: what was checked is what was read.</summary>
     public static (byte[] Content, FileFact Fact) ReadFrom(string path, int limit, int extraFlags)
@@ -43,7 +43,11 @@ internal sealed unsafe class PosixFiles : IProfileFiles
         }
         catch (UnauthorizedAccessException)
         {
-            throw new IOException($"cannot list {path}: permission denied");
+            throw new IOException(Errno.Words(Errno.EACCES));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw new IOException(Errno.Words(Errno.ENOENT));
         }
     }
 
@@ -52,7 +56,7 @@ internal sealed unsafe class PosixFiles : IProfileFiles
         using var name = new CString(path);
         var resolved = Libc.realpath(name, null);
         if (resolved == null)
-            throw Errno.Failure($"cannot resolve {path}", Errno.Last);
+            throw new IOException(Errno.Words(Errno.Last));
         try
         {
             return Marshal.PtrToStringUTF8((nint)resolved)!;
@@ -60,6 +64,19 @@ internal sealed unsafe class PosixFiles : IProfileFiles
         finally
         {
             Libc.free(resolved);
+        }
+    }
+
+    /// <summary>Who reads profiles names the file himself: the reason alone is wanted.</summary>
+    private static T Plainly<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (IOException e) when (e.HResult > 0)
+        {
+            throw new IOException(Errno.Words(e.HResult), e);
         }
     }
 }

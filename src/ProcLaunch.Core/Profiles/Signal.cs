@@ -63,7 +63,11 @@ public readonly record struct Signal(int Number)
 
     private static int Realtime(string name)
     {
-        var (start, sign) = name.StartsWith("RTMIN", StringComparison.Ordinal) ? (FirstRealtime, '+') : (LastRealtime, '-');
+        var (start, sign) = name.StartsWith("RTMIN", StringComparison.Ordinal) ? (FirstRealtime, '+')
+            : name.StartsWith("RTMAX", StringComparison.Ordinal) ? (LastRealtime, '-')
+            : (0, '\0');
+        if (start == 0)
+            return 0;
         var offset = name[5..];
         if (offset.Length == 0)
             return start;

@@ -1,0 +1,64 @@
+using ProcLaunch.Posix;
+
+namespace ProcLaunch.Hosting;
+
+/// <summary>
+/// Calls back when a process ends: at once through its pidfd; where the kernel has none, by a look every second, and only
+/// as long as there is such a process.
+/// </summary>
+internal sealed class ExitWatcher : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly Poller poller;
+    private readonly Dictionary<ProcessHandle, Action> looked = [];
+    private readonly ITimer timer;
+
+    public ExitWatcher(Poller poller)
+    {
+        this.poller = poller;
+        timer = TimeProvider.System.CreateTimer(_ => LookAtAll(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Watch(ProcessHandle process, Action whenEnded)
+    {
+        if (process.Descriptor is { } fd)
+        {
+            process.Registration = poller.Watch(fd, whenEnded);
+            return;
+        }
+        lock (looked)
+        {
+            looked[process] = whenEnded;
+            timer.Change(Interval, Interval);
+        }
+    }
+
+    public void Unwatch(ProcessHandle process)
+    {
+        if (process.Descriptor is { } fd)
+        {
+            poller.Unwatch(process.Registration, fd);
+            return;
+        }
+        lock (looked)
+        {
+            if (looked.Remove(process) && looked.Count == 0)
+                timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public void Dispose() => timer.Dispose();
+
+    private void LookAtAll()
+    {
+        List<(ProcessHandle, Action)> all;
+        lock (looked)
+            all = [.. looked.Select(entry => (entry.Key, entry.Value))];
+        foreach (var (process, whenEnded) in all)
+        {
+            if (!process.IsAlive())
+                whenEnded();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace ProcLaunch.Hosting;
+
+/// <summary>What the host must know of its surroundings; the defaults suit a guest in somebody's process.</summary>
+internal sealed record HostOptions
+{
+    /// <summary>The soft limit of open files that services get; null for our own.</summary>
+    public ulong? SoftOpenFiles { get; init; }
+
+    /// <summary>Reap orphans that became our children. Only for a program that owns its process, with SIGCHLD blocked in every thread.</summary>
+    public bool ReapOrphans { get; init; }
+
+    /// <summary>False to do without pidfds, as on kernels that have none.</summary>
+    public bool UsePidfds { get; init; } = true;
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using ProcLaunch.Profiles;
+
+namespace ProcLaunch.Hosting;
+
+/// <summary>
+/// All that posix_spawn(3) is told about one launch. What it cannot do itself (another user, limits) is done by a chain of
+/// small system tools in the same process; they are given arguments, never text for a shell.
+/// </summary>
+internal sealed record LaunchPlan
+{
+    /// <summary>What is executed first: the program, or the first tool of the chain.</summary>
+    public required string Path { get; init; }
+
+    public required IReadOnlyList<string> Arguments { get; init; }
+
+    public required IReadOnlyCollection<string> Environment { get; init; }
+
+    public required string WorkingDirectory { get; init; }
+
+    /// <summary>What the user asked for, for messages: <c>run</c> inside the profile's directory, else as written.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>Where <see cref="Program"/> was found.</summary>
+    public required string ProgramPath { get; init; }
+
+    /// <param name="account">The user to change to; null to stay who we are.</param>
+    /// <param name="inherited">Our own environment.</param>
+    /// <exception cref="LaunchException">The program or a tool is not there.</exception>
+    public static LaunchPlan For(
+        ProfileDefinition definition, UserAccount? account, IReadOnlyDictionary<string, string> inherited, string mark, string currentDirectory)
+    {
+        var directory = System.IO.Path.GetFullPath(definition.WorkingDirectory ?? ".", currentDirectory);
+        var environment = EnvironmentOf(definition, account, inherited, mark);
+        var program = ProgramSearch.Find(definition.Command[0], directory, environment);
+        string[] command = [program, .. definition.Command.Skip(1)];
+        if (account is not null)
+            command = [.. ChangeUser(account), .. command];
+        return new LaunchPlan
+        {
+            Path = command[0],
+            Arguments = command,
+            Environment = [.. environment.Select(entry => $"{entry.Key}={entry.Value}")],
+            WorkingDirectory = directory,
+            Program = program.StartsWith(directory + "/", StringComparison.Ordinal) ? program[(directory.Length + 1)..] : definition.Command[0],
+            ProgramPath = program,
+        };
+    }
+
+    /// <summary>The same, begun by a tool that sets the soft limit of open files.</summary>
+    public LaunchPlan WithOpenFiles(ulong soft, ulong hard)
+    {
+        var tool = ProgramSearch.SystemTool("prlimit");
+        return this with
+        {
+            Path = tool,
+            Arguments = [tool, string.Create(CultureInfo.InvariantCulture, $"--nofile={soft}:{hard}"), "--", .. Arguments],
+        };
+    }
+
+    private static Dictionary<string, string> EnvironmentOf(
+        ProfileDefinition definition, UserAccount? account, IReadOnlyDictionary<string, string> inherited, string mark)
+    {
+        var environment = new Dictionary<string, string>(inherited, StringComparer.Ordinal);
+        if (account is not null)
+        {
+            environment["USER"] = environment["LOGNAME"] = account.Name;
+            environment["HOME"] = account.Home;
+            environment["SHELL"] = account.Shell.Length > 0 ? account.Shell : "/bin/sh";
+        }
+        foreach (var (name, value) in definition.Environment)
+            environment[name] = value;
+        environment[Marker.ProfileVariable] = definition.Name;
+        environment[Marker.InstanceVariable] = mark;
+        return environment;
+    }
+
+    /// <summary>setpriv(1): real, effective and saved ids, the groups of the user and no others, no inheritable capability.</summary>
+    private static string[] ChangeUser(UserAccount account) =>
+    [
+        ProgramSearch.SystemTool("setpriv"),
+        string.Create(CultureInfo.InvariantCulture, $"--reuid={account.Uid}"),
+        string.Create(CultureInfo.InvariantCulture, $"--regid={account.Gid}"),
+        "--init-groups",
+        "--inh-caps=-all",
+        "--",
+    ];
+}

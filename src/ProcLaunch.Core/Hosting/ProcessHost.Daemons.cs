@@ -1,0 +1,112 @@
+using ProcLaunch.Lifecycle;
+
+namespace ProcLaunch.Hosting;
+
+// How daemons are found through their pid files, and how what runs already is taken over.
+internal sealed partial class ProcessHost
+{
+    /// <summary>The process that a daemon's pid file names, if it may be believed.</summary>
+    public ProcessIdentity? FindDaemon(ProfileDefinition definition) =>
+        definition.PidFile is { } path ? pidFiles.Read(path, definition.Name).Process : null;
+
+    public void Adopt(AdoptOrder order)
+    {
+        var run = runs[order.Run] = new HostedRun(order.Run, order.Profile, order.Instance, order.Definition);
+        lock (run.Gate)
+        {
+            run.Launched = Take(run, order.Remains.Launched);
+            run.Service = order.Remains.Service is { } service && service == order.Remains.Launched ? run.Launched : Take(run, order.Remains.Service);
+            foreach (var other in order.Remains.Others)
+                WatchOther(run, other);
+            run.Ended = run.Service is null;
+            if (order.Remains.Service is not null && run.Service is null)
+                tell(new ProfileEvent.ServiceEnded(run.Profile, run.Number, ExitStatus.Unknown, LeftBehind: true));
+            foreach (var handle in run.Handles().ToList())
+            {
+                if (handle.Registration == 0 && !run.Others.ContainsKey(handle.Identity.Pid))
+                    exits.Watch(handle, () => OnExit(run, handle));
+            }
+        }
+        if (run.IsDaemon)
+            AwaitPidFile(run);
+    }
+
+    private ProcessHandle? Take(HostedRun run, ProcessIdentity? process)
+    {
+        if (process is not { } known || ProcessHandle.Open(known, options.UsePidfds) is not { } handle)
+            return null;
+        run.Hold(handle);
+        return handle;
+    }
+
+    private bool FindRunningDaemon(HostedRun run)
+    {
+        if (FindDaemon(run.Definition) is not { } process || IsHeldByOther(run, process))
+            return false;
+        lock (run.Gate)
+        {
+            if (Take(run, process) is not { } handle)
+                return false;
+            run.Service = handle;
+            tell(new ProfileEvent.DaemonFound(run.Profile, run.Number, process, AlreadyRan: true));
+            exits.Watch(handle, () => OnExit(run, handle));
+        }
+        AwaitPidFile(run);
+        return true;
+    }
+
+    /// <summary>Listens for the pid file; until the daemon is found it is also looked for a few times a second.</summary>
+    private void AwaitPidFile(HostedRun run)
+    {
+        var path = run.Definition.PidFile!;
+        var watch = directories?.Watch(Path.GetDirectoryName(path)!, Path.GetFileName(path), _ => FindDaemon(run));
+        lock (run.Gate)
+        {
+            if (run.Over)
+                watch?.Dispose();
+            else
+                run.PidFileWatch = watch;
+            if (run.Service is null && !run.Over)
+                search.Add(run);
+        }
+        FindDaemon(run);
+    }
+
+    /// <returns>True when the pid file names a process, other than the one known, that may be believed.</returns>
+    private bool FindDaemon(HostedRun run)
+    {
+        lock (run.Gate)
+        {
+            if (run.Over)
+                return false;
+            var finding = pidFiles.Read(run.Definition.PidFile!, run.Profile);
+            if (finding.Process is not { } process)
+            {
+                if (finding is { Refusal: { } refusal, Stale: false } && refusal != run.Refusal && run.Service is null)
+                    tell(new ProfileEvent.PidFileRefused(run.Profile, run.Number, $"pid file {run.Definition.PidFile} is not believed: {refusal}"));
+                run.Refusal = finding.Refusal;
+                return false;
+            }
+            if (run.Service?.Identity == process || IsHeldByOther(run, process))
+                return false;
+            var handle = process == run.Launched?.Identity ? run.Launched : Take(run, process);
+            if (handle is null)
+                return false;
+            search.Remove(run);
+            var before = run.Service;
+            run.Service = handle;
+            if (before is { ExitSeen: false })
+                exits.Unwatch(before);
+            if (before is not null)
+                Drop(run, before);
+            run.Ended = false;
+            tell(new ProfileEvent.DaemonFound(run.Profile, run.Number, process));
+            if (handle != run.Launched)
+                exits.Watch(handle, () => OnExit(run, handle));
+            return true;
+        }
+    }
+
+    private bool IsHeldByOther(HostedRun run, ProcessIdentity process) => runs.Values.Any(other =>
+        other != run && (other.Service?.Identity == process || other.Launched?.Identity == process));
+}

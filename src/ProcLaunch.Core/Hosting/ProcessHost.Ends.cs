@@ -1,0 +1,143 @@
+using ProcLaunch.Lifecycle;
+
+namespace ProcLaunch.Hosting;
+
+// How ends are noticed, and what is left then.
+internal sealed partial class ProcessHost
+{
+    public void LookAgain(long number)
+    {
+        // A run whose launch is still under way is not held yet, and cannot have vanished.
+        if (!runs.TryGetValue(number, out var run))
+            return;
+        List<ProcessHandle> ended;
+        lock (run.Gate)
+            ended = [.. run.Handles().Where(handle => !handle.ExitSeen && !handle.IsAlive())];
+        foreach (var handle in ended)
+            OnExit(run, handle);
+        lock (run.Gate)
+        {
+            if (run.Over || (run.Launched is null && run.Service is null && run.Others.Count == 0 && !run.Ended))
+                return;
+            TellIfVanished(run, thoroughly: true);
+        }
+    }
+
+    private void OnExit(HostedRun run, ProcessHandle process)
+    {
+        lock (run.Gate)
+        {
+            if (run.Over || process.ExitSeen)
+                return;
+            exits.Unwatch(process);
+            process.ExitSeen = true;
+            var status = ChildStatus.Take(process);
+            if (process == run.Service)
+                OnServiceExit(run, process, status);
+            else if (process == run.Launched)
+                OnLauncherExit(run, status);
+            else
+            {
+                run.Others.Remove(process.Identity.Pid);
+                Drop(run, process);
+                TellIfVanished(run, thoroughly: true);
+            }
+        }
+        orphans?.Reap();
+    }
+
+    private void OnServiceExit(HostedRun run, ProcessHandle process, ExitStatus status)
+    {
+        if (run.IsDaemon)
+        {
+            // It may have handed over to a successor before it ended.
+            if (FindDaemon(run))
+                return;
+            pidFiles.RemoveIfStale(run.Definition.PidFile!, run.Profile, process.Identity.Pid);
+            run.PidFileWatch?.Dispose();
+            run.PidFileWatch = null;
+        }
+        run.Service = null;
+        Drop(run, process);
+        run.Ended = true;
+        // A daemon's children may be anywhere: they are looked for by their marker when asked to look again.
+        tell(new ProfileEvent.ServiceEnded(run.Profile, run.Number, status, LeftBehind: run.IsDaemon || !NothingLeft(run, thoroughly: false)));
+    }
+
+    private void OnLauncherExit(HostedRun run, ExitStatus status)
+    {
+        // The daemon's last act before the launcher ended may have been to write the file.
+        if (run.Service is null)
+            FindDaemon(run);
+        run.Launched = null;
+        tell(new ProfileEvent.LauncherEnded(run.Profile, run.Number, status, LeftBehind: true));
+        if (run.Service is null)
+            run.Ended = true;
+    }
+
+    /// <summary>A leader is kept, for the sake of its group; any other handle is of no more use.</summary>
+    private static void Drop(HostedRun run, ProcessHandle process)
+    {
+        if (process != run.Launched && !run.Leaders.Contains(process))
+            process.Dispose();
+    }
+
+    private void TellIfVanished(HostedRun run, bool thoroughly)
+    {
+        if (!run.Ended || run.Service is not null || run.Launched is { ExitSeen: false } || !NothingLeft(run, thoroughly))
+            return;
+        tell(new ProfileEvent.RunVanished(run.Profile, run.Number));
+    }
+
+    /// <summary>Whether nothing of the run lives; what does and was not known is watched from now on.</summary>
+    private bool NothingLeft(HostedRun run, bool thoroughly)
+    {
+        var left = new List<ProcessIdentity>();
+        foreach (var leader in run.Leaders)
+            left.AddRange(new ProcessGroup(leader).Members());
+        if (thoroughly && (run.IsDaemon || run.Leaders.Count == 0))
+            left.AddRange(MarkedOf(run).Select(process => process.Stat.Identity));
+        foreach (var process in left)
+        {
+            if (!run.Holds(process))
+                WatchOther(run, process);
+        }
+        return run.Others.Count == 0 && run.Service is null && (run.Launched is null || run.Launched.ExitSeen);
+    }
+
+    private void WatchOther(HostedRun run, ProcessIdentity process)
+    {
+        if (ProcessHandle.Open(process, options.UsePidfds) is not { } handle)
+            return;
+        run.Others[process.Pid] = handle;
+        exits.Watch(handle, () => OnExit(run, handle));
+    }
+
+    private List<MarkedProcess> MarkedOf(HostedRun run) => run.Instance.Length == 0
+        ? []
+        : ProcessTable.Marked(marker).FindAll(process => process.Profile == run.Profile && process.Instance == run.Instance);
+
+    private void SendToAll(HostedRun run, Signal signal)
+    {
+        var reached = new HashSet<int>();
+        foreach (var leader in run.Leaders)
+        {
+            new ProcessGroup(leader).Send(signal);
+            reached.Add(leader.Identity.Pid);
+        }
+        // Once to each: what was reached through its group is not signalled again.
+        if (run.IsDaemon)
+        {
+            foreach (var process in MarkedOf(run))
+            {
+                if (!run.Holds(process.Stat.Identity) && !reached.Contains(process.Stat.Group))
+                    WatchOther(run, process.Stat.Identity);
+            }
+        }
+        foreach (var handle in run.Handles())
+        {
+            if (!reached.Contains(handle.Group))
+                handle.Send(signal);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using ProcLaunch.Lifecycle;
+using ProcLaunch.Posix;
+using ProcLaunch.Profiles;
+
+namespace ProcLaunch.Hosting;
+
+/// <summary>
+/// The real host: makes processes, holds them by pidfd, and tells what becomes of them. Nothing here decides what should happen.
+/// </summary>
+internal sealed partial class ProcessHost : IProcessHost
+{
+    private const uint Root = 0;
+
+    private readonly Action<ProfileEvent> tell;
+    private readonly IUserAccounts users;
+    private readonly Marker marker;
+    private readonly HostOptions options;
+    private readonly Spawner spawner;
+    private readonly PidFile pidFiles;
+    private readonly Poller poller;
+    private readonly DirectoryWatcher? directories;
+    private readonly ExitWatcher exits;
+    private readonly OrphanReaper? orphans;
+    private readonly DaemonSearch search;
+    private readonly ConcurrentDictionary<long, HostedRun> runs = [];
+    // Between the birth of a process and its being held nobody may reap it.
+    private readonly Lock births = new();
+
+    public ProcessHost(Action<ProfileEvent> tell, IUserAccounts users, Marker marker, HostOptions options)
+    {
+        this.tell = tell;
+        this.users = users;
+        this.marker = marker;
+        this.options = options;
+        spawner = new Spawner(options.SoftOpenFiles);
+        pidFiles = new PidFile(users, marker);
+        poller = new Poller("proclaunch-exits", e => tell(new ProfileEvent.TroubleMet("", $"watching processes: {e}")));
+        directories = DirectoryWatcher.TryCreate(poller);
+        exits = new ExitWatcher(poller);
+        search = new DaemonSearch(FindDaemon);
+        if (options.ReapOrphans)
+            orphans = new OrphanReaper(poller, births, IsHeld);
+    }
+
+    public void Launch(LaunchOrder order)
+    {
+        var run = runs[order.Run] = new HostedRun(order.Run, order.Profile, order.Instance, order.Definition);
+        try
+        {
+            if (run.IsDaemon && FindRunningDaemon(run))
+                return;
+            Spawn(order, run);
+            if (run.IsDaemon)
+                AwaitPidFile(run);
+        }
+        catch (Exception e) when (e is LaunchException or IOException or ArgumentException)
+        {
+            runs.TryRemove(order.Run, out _);
+            tell(new ProfileEvent.LaunchFailed(run.Profile, run.Number, e.Message));
+        }
+    }
+
+    public void Send(long number, Signal signal, SignalTarget target)
+    {
+        if (!runs.TryGetValue(number, out var run))
+            return;
+        lock (run.Gate)
+        {
+            if (run.Over)
+                return;
+            if (target == SignalTarget.Everything)
+                SendToAll(run, signal);
+            else
+                (run.Service ?? run.Launched)?.Send(signal);
+        }
+    }
+
+    public void Release(long number)
+    {
+        if (!runs.TryRemove(number, out var run))
+            return;
+        lock (run.Gate)
+        {
+            run.Over = true;
+            run.PidFileWatch?.Dispose();
+            search.Remove(run);
+            foreach (var handle in run.Handles())
+            {
+                if (!handle.ExitSeen)
+                    exits.Unwatch(handle);
+                handle.Dispose();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var number in runs.Keys)
+            Release(number);
+        orphans?.Dispose();
+        search.Dispose();
+        exits.Dispose();
+        directories?.Dispose();
+        poller.Dispose();
+    }
+
+    private void Spawn(LaunchOrder order, HostedRun run)
+    {
+        var plan = LaunchPlan.For(order.Definition, AccountOf(order.Definition), OwnEnvironment(), marker.For(order.Profile, order.Instance), CurrentDirectory());
+        lock (births)
+        {
+            var process = ProcessHandle.OpenChild(spawner.Spawn(plan, order.OutputPath), options.UsePidfds);
+            lock (run.Gate)
+            {
+                run.Launched = process;
+                if (!run.IsDaemon)
+                    run.Service = process;
+                run.Hold(process);
+                tell(new ProfileEvent.Launched(run.Profile, run.Number, process.Identity));
+                exits.Watch(process, () => OnExit(run, process));
+            }
+        }
+        orphans?.Reap();
+    }
+
+    private UserAccount? AccountOf(ProfileDefinition definition)
+    {
+        if (definition.User is not { } name || users.CurrentUid != Root)
+            return null;
+        // Looked up anew: it may have been removed since the definition was read, and must never become root by that.
+        return users.Find(name) ?? throw new LaunchException($"there is no user {name}");
+    }
+
+    private bool IsHeld(int pid) => runs.Values.Any(run =>
+    {
+        lock (run.Gate)
+            return run.Handles().Any(handle => handle.Identity.Pid == pid && !handle.ExitSeen);
+    });
+
+    private static Dictionary<string, string> OwnEnvironment()
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (System.Collections.DictionaryEntry entry in Environment.GetEnvironmentVariables())
+            environment[(string)entry.Key] = (string?)entry.Value ?? "";
+        return environment;
+    }
+
+    private static string CurrentDirectory() => Path.GetFullPath(".");
+}

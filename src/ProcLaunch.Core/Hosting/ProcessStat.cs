@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text;
+using ProcLaunch.Lifecycle;
+using ProcLaunch.Posix;
+
+namespace ProcLaunch.Hosting;
+
+/// <summary>One look at <c>/proc/PID/stat</c> (proc_pid_stat(5)).</summary>
+internal readonly record struct ProcessStat(int Pid, char State, int Parent, int Group, int Session, uint Flags, long StartTicks)
+{
+    private const uint KernelThreadFlag = 0x00200000;
+
+    public ProcessIdentity Identity => new(Pid, StartTicks);
+
+    /// <summary>A zombie is dead, whatever kill(pid, 0) says of it.</summary>
+    public bool IsDead => State is 'Z' or 'X' or 'x';
+
+    public bool IsKernelThread => (Flags & KernelThreadFlag) != 0;
+
+    /// <returns>Null when there is no such process, or it may not be looked at.</returns>
+    public static ProcessStat? Of(int pid)
+    {
+        Span<byte> buffer = stackalloc byte[1024];
+        try
+        {
+            using var file = Descriptor.Open(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"), Descriptor.ReadOnly);
+            var length = file.Read(buffer);
+            return length > 0 ? Parse(pid, buffer[..length]) : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    public static ProcessStat? Parse(int pid, ReadOnlySpan<byte> text)
+    {
+        // The name may contain spaces and parentheses: what counts begins behind the last one.
+        var fields = text[(text.LastIndexOf((byte)')') + 1)..];
+        Span<Range> ranges = stackalloc Range[24];
+        var line = Encoding.ASCII.GetString(fields).AsSpan().Trim();
+        if (line.Split(ranges, ' ') < 21)
+            return null;
+        return long.TryParse(line[ranges[19]], CultureInfo.InvariantCulture, out var ticks)
+            && int.TryParse(line[ranges[1]], CultureInfo.InvariantCulture, out var parent)
+            && int.TryParse(line[ranges[2]], CultureInfo.InvariantCulture, out var group)
+            && int.TryParse(line[ranges[3]], CultureInfo.InvariantCulture, out var session)
+            && uint.TryParse(line[ranges[6]], CultureInfo.InvariantCulture, out var flags)
+            ? new ProcessStat(pid, line[0], parent, group, session, flags, ticks)
+            : null;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+using ProcLaunch.Lifecycle;
+using ProcLaunch.Posix;
+
+namespace ProcLaunch.Hosting;
+
+/// <summary>The processes of the system, as <c>/proc</c> shows them.</summary>
+internal static class ProcessTable
+{
+    private const int LongestEnvironment = 4 << 20;
+
+    public static IEnumerable<int> Pids()
+    {
+        foreach (var directory in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(directory.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var pid))
+                yield return pid;
+        }
+    }
+
+    public static bool IsAlive(ProcessIdentity process) =>
+        ProcessStat.Of(process.Pid) is { IsDead: false } stat && stat.StartTicks == process.StartTicks;
+
+    /// <summary>The living members of a process group; those dead but not yet reaped do not count.</summary>
+    public static List<ProcessIdentity> MembersOf(int group)
+    {
+        var members = new List<ProcessIdentity>();
+        foreach (var pid in Pids())
+        {
+            if (ProcessStat.Of(pid) is { IsDead: false } stat && stat.Group == group)
+                members.Add(stat.Identity);
+        }
+        return members;
+    }
+
+    /// <summary>Every living process that carries a marker of ours.</summary>
+    public static List<MarkedProcess> Marked(Marker marker)
+    {
+        var found = new List<MarkedProcess>();
+        foreach (var pid in Pids())
+        {
+            // Read before and after: the environment must be of the process that the identity names.
+            if (ProcessStat.Of(pid) is { IsDead: false } stat && !stat.IsKernelThread
+                && marker.Read(EnvironmentOf(pid)) is { } mark
+                && IsAlive(stat.Identity))
+                found.Add(new MarkedProcess(stat, mark.Profile, mark.Instance));
+        }
+        return found;
+    }
+
+    /// <summary>The environment a process was started with; empty when it may not be read.</summary>
+    public static byte[] EnvironmentOf(int pid)
+    {
+        try
+        {
+            return PosixFiles.ReadFrom(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/environ"), LongestEnvironment, 0).Content;
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The effective user of a process; null when it is gone.</summary>
+    public static uint? UserOf(int pid)
+    {
+        try
+        {
+            var status = PosixFiles.ReadFrom(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/status"), 1 << 16, 0).Content;
+            foreach (var line in Encoding.ASCII.GetString(status).Split('\n'))
+            {
+                if (line.StartsWith("Uid:", StringComparison.Ordinal))
+                    return uint.Parse(line.Split('\t')[2], CultureInfo.InvariantCulture);
+            }
+        }
+        catch (IOException)
+        {
+            // Gone: said by the null.
+        }
+        return null;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ProcLaunch.Lifecycle;
+
+namespace ProcLaunch.Hosting;
+
+/// <summary>
+/// A record as JSON text. Of the definition only what a stop needs is kept: neither command nor environment, which may hold
+/// secrets, are written.
+/// </summary>
+internal static class RecordFormat
+{
+    private const int Version = 1;
+
+    public static string Write(ProfileRecord record) => JsonSerializer.Serialize(new StoredRecord
+    {
+        Format = Version,
+        Boot = SystemClock.BootId,
+        Profile = record.Profile,
+        State = record.State.ToString(),
+        Want = record.Want.ToString(),
+        ByHand = record.ByHand,
+        Stamp = record.Stamp,
+        SwitchStamp = record.SwitchStamp,
+        Instance = record.Instance,
+        Launched = Text(record.Launched),
+        Service = Text(record.Service),
+        Since = record.Since,
+        RunningSince = record.RunningSince,
+        KillAt = record.KillAt,
+        Failed = record.Failed,
+        NotBefore = record.NotBefore,
+        Failures = record.Failures,
+        RestartTimes = [.. record.RestartTimes],
+        Restarts = record.Restarts,
+        ExitAt = record.LastExit?.At,
+        ExitCode = record.LastExit?.Status.Code,
+        ExitSignal = record.LastExit?.Status.Signal?.Number,
+        Problem = record.Problem,
+        Defined = record.Definition is not null,
+        PidFile = record.Definition?.PidFile,
+        StopSignal = record.Definition?.Stop.Signal.Number ?? 0,
+        StopTimeout = record.Definition?.Stop.Timeout ?? default,
+        StopScope = record.Definition?.Stop.Scope.ToString(),
+        ReloadSignal = record.Definition?.ReloadSignal?.Number,
+        Restart = record.Definition?.Restart,
+        StartTimeout = record.Definition?.StartTimeout ?? default,
+    }, StoredRecordContext.Default.StoredRecord);
+
+    /// <returns>Null for a record of another format or boot, or of no sense.</returns>
+    public static ProfileRecord? Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, StoredRecordContext.Default.StoredRecord) is { Format: Version } stored && stored.Boot == SystemClock.BootId
+                ? Restore(stored)
+                : null;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or FormatException or OverflowException)
+        {
+            // The checksum was right and yet it makes no sense: another program's. Void.
+            return null;
+        }
+    }
+
+    private static ProfileRecord Restore(StoredRecord stored) => new()
+    {
+        Profile = stored.Profile,
+        State = Enum.Parse<ProfileState>(stored.State),
+        Want = Enum.Parse<Want>(stored.Want),
+        ByHand = stored.ByHand,
+        Definition = stored.Defined ? RestoreDefinition(stored) : null,
+        Stamp = stored.Stamp,
+        SwitchStamp = stored.SwitchStamp,
+        Instance = stored.Instance,
+        Launched = Identity(stored.Launched),
+        Service = Identity(stored.Service),
+        Since = stored.Since,
+        RunningSince = stored.RunningSince,
+        KillAt = stored.KillAt,
+        Failed = stored.Failed,
+        NotBefore = stored.NotBefore,
+        Failures = stored.Failures,
+        RestartTimes = [.. stored.RestartTimes],
+        Restarts = stored.Restarts,
+        LastExit = stored.ExitAt is { } at
+            ? new ProfileExit(at, new ExitStatus(stored.ExitCode, stored.ExitSignal is { } signal ? new Signal(signal) : null))
+            : null,
+        Problem = stored.Problem,
+    };
+
+    private static ProfileDefinition RestoreDefinition(StoredRecord stored) => new(stored.Profile)
+    {
+        PidFile = stored.PidFile,
+        Stop = new StopSettings
+        {
+            Signal = new Signal(stored.StopSignal),
+            Timeout = stored.StopTimeout,
+            Scope = Enum.Parse<StopScope>(stored.StopScope ?? nameof(StopScope.Group)),
+        },
+        ReloadSignal = stored.ReloadSignal is { } reload ? new Signal(reload) : null,
+        Restart = stored.Restart ?? RestartPolicy.Never,
+        StartTimeout = stored.StartTimeout,
+    };
+
+    private static string? Text(ProcessIdentity? process) =>
+        process is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known.Pid} {known.StartTicks}") : null;
+
+    private static ProcessIdentity? Identity(string? text)
+    {
+        if (text is null)
+            return null;
+        var parts = text.Split(' ');
+        return new ProcessIdentity(int.Parse(parts[0], CultureInfo.InvariantCulture), long.Parse(parts[1], CultureInfo.InvariantCulture));
+    }
+}

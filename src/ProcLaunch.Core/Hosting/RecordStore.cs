@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text;
+using ProcLaunch.Lifecycle;
+using ProcLaunch.Posix;
+
+namespace ProcLaunch.Hosting;
+
+/// <summary>
+/// The records in the state directory: one file a profile, written aside and renamed, with a checksum. A record that is torn,
+/// damaged, of another format or of another boot is void; what it spoke of is then found by its marker.
+/// </summary>
+internal sealed unsafe class RecordStore
+{
+    private const int Largest = 64 * 1024;
+    private const string Suffix = ".record";
+
+    private readonly string directory;
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, long> lastWritten = [];
+
+    public RecordStore(string stateDirectory)
+    {
+        directory = Path.Combine(stateDirectory, "records");
+        StateDirectory.MakePrivate(directory);
+    }
+
+    /// <exception cref="IOException">It could not be written; the one before is still there.</exception>
+    public void Save(ProfileRecord record)
+    {
+        var json = RecordFormat.Write(record);
+        lock (gate)
+        {
+            // Two lanes write: what the loop decided later counts, in whatever order they come.
+            if (lastWritten.TryGetValue(record.Profile, out var last) && last > record.Sequence)
+                return;
+            lastWritten[record.Profile] = record.Sequence;
+            StateDirectory.Replace(PathOf(record.Profile), json + "\n" + Checksum(json) + "\n");
+        }
+    }
+
+    public void Remove(string profile)
+    {
+        using var path = new CString(PathOf(profile));
+        lock (gate)
+        {
+            lastWritten.Remove(profile);
+            // That it is missing is what was wanted.
+            _ = Libc.unlink(path);
+        }
+    }
+
+    /// <summary>All records of this boot.</summary>
+    public IReadOnlyList<ProfileRecord> Load()
+    {
+        var records = new List<ProfileRecord>();
+        foreach (var path in Directory.EnumerateFiles(directory, "*" + Suffix))
+        {
+            if (Read(path) is { } record && Path.GetFileName(path) == record.Profile + Suffix)
+                records.Add(record);
+        }
+        return records;
+    }
+
+    private static ProfileRecord? Read(string path)
+    {
+        try
+        {
+            var text = Encoding.UTF8.GetString(PosixFiles.ReadFrom(path, Largest, Descriptor.NoFollow).Content);
+            var end = text.IndexOf('\n', StringComparison.Ordinal);
+            return end > 0 && text[(end + 1)..].TrimEnd() == Checksum(text[..end]) ? RecordFormat.Read(text[..end]) : null;
+        }
+        catch (IOException)
+        {
+            // Void like a damaged one.
+            return null;
+        }
+    }
+
+    private string PathOf(string profile) => Path.Combine(directory, profile + Suffix);
+
+    private static string Checksum(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)).AsSpan(0, 8));
+}

@@ -1,0 +1,55 @@
+using ProcLaunch.Lifecycle;
+
+namespace ProcLaunch.Hosting;
+
+/// <summary>
+/// Finds what still runs from an earlier ProcLaunch: through the records, and through the marker where a record is missing
+/// or was written too early to know a pid.
+/// </summary>
+internal sealed class Recovery(Marker marker, Func<ProfileDefinition, ProcessIdentity?> findDaemon)
+{
+    public IReadOnlyList<ProfileEvent.WasRecovered> Recover(IReadOnlyList<ProfileRecord> records)
+    {
+        var marked = ProcessTable.Marked(marker).ToLookup(process => process.Profile);
+        var recovered = records.Select(record => new ProfileEvent.WasRecovered(record, RemainsOf(record, [.. marked[record.Profile]]))).ToList();
+        var recorded = records.Select(record => record.Profile).ToHashSet(StringComparer.Ordinal);
+        foreach (var unrecorded in marked.Where(group => !recorded.Contains(group.Key) && ProfileName.Problem(group.Key) is null))
+        {
+            // The record was lost: what carries the marker is all there is to go by.
+            var record = new ProfileRecord
+            {
+                Profile = unrecorded.Key,
+                State = ProfileState.Running,
+                Want = Want.Up,
+                Instance = unrecorded.First().Instance,
+                Since = TimeProvider.System.GetUtcNow(),
+            };
+            recovered.Add(new(record, RemainsOf(record, [.. unrecorded])));
+        }
+        return recovered;
+    }
+
+    private ProfileRemains RemainsOf(ProfileRecord record, List<MarkedProcess> marked)
+    {
+        var launched = Alive(record.Launched);
+        var service = Alive(record.Service);
+        if (record.Definition is { Mode: ProfileMode.Daemon } daemon)
+            service ??= findDaemon(daemon);
+        else
+            service ??= launched ?? LeaderOf(record, marked);
+        launched ??= LeaderOf(record, marked);
+        var others = service is not null
+            ? []
+            : marked.Select(process => process.Stat.Identity).Where(process => process != launched).ToList();
+        return new ProfileRemains(launched, service, others);
+    }
+
+    /// <summary>Of an instance whose pid nobody wrote down: the one that was started as leader of its session.</summary>
+    private static ProcessIdentity? LeaderOf(ProfileRecord record, List<MarkedProcess> marked) => marked
+        .Where(process => process.Instance == record.Instance && process.Stat.Session == process.Stat.Pid)
+        .OrderBy(process => process.Stat.StartTicks)
+        .FirstOrDefault()?.Stat.Identity;
+
+    private static ProcessIdentity? Alive(ProcessIdentity? process) =>
+        process is { } known && ProcessTable.IsAlive(known) ? process : null;
+}

@@ -1,0 +1,51 @@
+using ProcLaunch.Posix;
+using ProcLaunch.Profiles;
+
+namespace ProcLaunch.Hosting;
+
+/// <summary>How files are made in the state directory: by no link, writable by nobody else, whatever the umask.</summary>
+internal static unsafe class StateDirectory
+{
+    public const int PrivateFile = 0x180; // 0600
+    private const uint PrivateDirectory = 0x1c0; // 0700
+
+    /// <exception cref="IOException">It cannot be made, or something else is there.</exception>
+    public static void MakePrivate(string path)
+    {
+        using var name = new CString(path);
+        if (Libc.mkdir(name, PrivateDirectory) != 0 && Errno.Last != Errno.EEXIST)
+            throw Errno.Failure($"cannot make the directory {path}", Errno.Last);
+        using var directory = Descriptor.Open(path, Descriptor.ReadOnly | Descriptor.DirectoryOnly | Descriptor.NoFollow);
+        var fact = FileStatus.Of(directory);
+        if (fact.Owner != Libc.geteuid())
+            throw new IOException($"{path} belongs to user {fact.Owner}");
+        directory.SetMode((int)PrivateDirectory);
+    }
+
+    /// <summary>Writes a file aside and renames it into place: readers see the old or the new one, never half of it.</summary>
+    public static void Replace(string path, string content, int mode = PrivateFile)
+    {
+        var aside = path + ".new";
+        using var from = new CString(aside);
+        using var to = new CString(path);
+        _ = Libc.unlink(from);
+        using (var file = Descriptor.Open(aside, Descriptor.WriteOnly | Descriptor.Create | Descriptor.Exclusive | Descriptor.NoFollow, mode))
+        {
+            file.SetMode(mode);
+            file.Write(content);
+        }
+        if (Libc.rename(from, to) != 0)
+            throw Errno.Failure($"cannot replace {path}", Errno.Last);
+    }
+
+    /// <summary>The 32 random bytes by which services of this state directory are marked; made at first use.</summary>
+    public static byte[] Secret(string stateDirectory)
+    {
+        var path = Path.Combine(stateDirectory, "secret");
+        if (FileStatus.Of(path, follow: false) is { Kind: FileKind.Regular, Size: 64 })
+            return Convert.FromHexString(System.Text.Encoding.ASCII.GetString(PosixFiles.ReadFrom(path, 64, Descriptor.NoFollow).Content));
+        var secret = System.Security.Cryptography.RandomNumberGenerator.GetBytes(32);
+        Replace(path, Convert.ToHexStringLower(secret));
+        return secret;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace ProcLaunch.Profiles;
+
+/// <summary>The keys of profile.json. The tables of nested objects are in files of their own.</summary>
+internal static class JsonProfileKeys
+{
+    private const string CommandExample = "[\"redis-server\", \"--port\", \"6379\"]";
+
+    public static readonly JsonKeys<JsonProfile> All = new JsonKeys<JsonProfile>("{ \"command\": [\"redis-server\"] }")
+        .Key("$schema", (_, setting) => setting.Text("\"profile.schema.json\""))
+        .Key("command", (profile, setting) => profile.Command = Command(setting))
+        .Key("workingDirectory", (profile, setting) => profile.WorkingDirectory = setting.NonEmptyText("\".\""))
+        .Key("environment", (profile, setting) => profile.Environment = JsonEnvironment.Read(setting))
+        .Key("user", (profile, setting) => profile.ReadUser(setting))
+        .Key("restart", (profile, setting) => profile.Restart = JsonRestartKeys.Read(setting))
+        .Key("stop", (profile, setting) => JsonStopKeys.All.Read(setting, profile))
+        .Key("ready", (profile, setting) => JsonReadyKeys.All.Read(setting, profile))
+        .NotYet("environmentFiles", "umask", "nice", "limits", "health", "dependsOn", "log", "watch", "essential");
+
+    private static IReadOnlyList<string>? Command(JsonSetting setting)
+    {
+        if (setting.Value.Kind == JsonValueKind.String)
+            return setting.MustBe<IReadOnlyList<string>>("an array (no shell takes it apart)", CommandExample);
+        if (setting.Items(CommandExample)?.ToArray() is not { } items)
+            return null;
+        if (items.Length == 0)
+            return setting.Wrong<IReadOnlyList<string>>("is empty", $"write for example {CommandExample}");
+        return items.Select((item, index) => (index == 0 ? item.NonEmptyText("\"redis-server\"") : item.Text("\"6379\"")) ?? "").ToArray();
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Text;
+
+namespace ProcLaunch.Profiles;
+
+/// <summary>Text that a user wrote, as it appears in a message: in quotes, on one line, and never long.</summary>
+internal static class Quoted
+{
+    private const int Longest = 60;
+
+    public static string Text(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var c in text.AsSpan(0, Math.Min(text.Length, Longest)))
+        {
+            _ = c switch
+            {
+                '"' or '\\' => quoted.Append('\\').Append(c),
+                '\n' => quoted.Append("\\n"),
+                '\r' => quoted.Append("\\r"),
+                '\t' => quoted.Append("\\t"),
+                _ when char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' => quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ => quoted.Append(c),
+            };
+        }
+        return quoted.Append(text.Length > Longest ? "…\"" : "\"").ToString();
+    }
+}
