@@ -1,1 +1,3 @@
-return 0;
+using ProcLaunch.Cli;
+
+return ProcLaunchProgram.Run(args);

@@ -21,7 +21,7 @@ internal sealed unsafe class RecordStore
     public RecordStore(string stateDirectory)
     {
         directory = Path.Combine(stateDirectory, "records");
-        StateDirectory.MakePrivate(directory);
+        PrivateDirectory.Ensure(directory);
     }
 
     /// <exception cref="IOException">It could not be written; the one before is still there.</exception>

@@ -7,20 +7,6 @@ namespace ProcLaunch.Hosting;
 internal static unsafe class StateDirectory
 {
     public const int PrivateFile = 0x180; // 0600
-    private const uint PrivateDirectory = 0x1c0; // 0700
-
-    /// <exception cref="IOException">It cannot be made, or something else is there.</exception>
-    public static void MakePrivate(string path)
-    {
-        using var name = new CString(path);
-        if (Libc.mkdir(name, PrivateDirectory) != 0 && Errno.Last != Errno.EEXIST)
-            throw Errno.Failure($"cannot make the directory {path}", Errno.Last);
-        using var directory = Descriptor.Open(path, Descriptor.ReadOnly | Descriptor.DirectoryOnly | Descriptor.NoFollow);
-        var fact = FileStatus.Of(directory);
-        if (fact.Owner != Libc.geteuid())
-            throw new IOException($"{path} belongs to user {fact.Owner}");
-        directory.SetMode((int)PrivateDirectory);
-    }
 
     /// <summary>Writes a file aside and renames it into place: readers see the old or the new one, never half of it.</summary>
     public static void Replace(string path, string content, int mode = PrivateFile)

@@ -5,6 +5,7 @@ internal sealed class FleetMachine(ProfileMachine machine)
 {
     private readonly Dictionary<string, Profile> profiles = new(StringComparer.Ordinal);
     private readonly PriorityQueue<Profile, TimeSpan> deadlines = new();
+    private readonly HashSet<string> touched = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, Profile> Profiles => profiles;
 
@@ -16,10 +17,25 @@ internal sealed class FleetMachine(ProfileMachine machine)
     /// <summary>When to call <see cref="Tick"/>; may be too early, never too late.</summary>
     public TimeSpan? NextDeadline => deadlines.TryPeek(out _, out var at) ? at : null;
 
+    /// <summary>The names of the profiles that were touched since this was last asked.</summary>
+    public IReadOnlyList<string> TakeTouched()
+    {
+        string[] names = [.. touched];
+        touched.Clear();
+        return names;
+    }
+
     public void Handle(ProfileEvent happened, Now now, List<Effect> effects)
     {
+        if (happened is ProfileEvent.StopAllRequested)
+        {
+            StopAll(now, effects);
+            return;
+        }
         if (!profiles.TryGetValue(happened.Profile, out var profile))
         {
+            if (happened is ProfileEvent.TroubleMet trouble)
+                effects.Add(new Effect.Announce("", new Notice.Trouble(trouble.What)));
             if (happened is not (ProfileEvent.WasRead or ProfileEvent.WasRecovered))
                 return;
             profile = new Profile(happened.Profile) { Since = now.Wall };
@@ -69,6 +85,7 @@ internal sealed class FleetMachine(ProfileMachine machine)
 
     private void After(Profile profile)
     {
+        touched.Add(profile.Name);
         if (profile is { State: ProfileState.Stopped, Want: Want.Gone })
             profiles.Remove(profile.Name);
         else if (profile.Deadline is { } deadline && deadline != profile.QueuedFor)

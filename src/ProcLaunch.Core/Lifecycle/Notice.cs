@@ -43,4 +43,7 @@ internal abstract record Notice
 
     /// <summary>A trigger that the state does not expect: a bug that shows, never a second process.</summary>
     public sealed record Unexpected(ProfileState State, ProfileTrigger Trigger) : Notice;
+
+    /// <summary>Handling an event failed: a bug that concerns this profile alone.</summary>
+    public sealed record Bug(string What) : Notice;
 }

@@ -50,4 +50,10 @@ internal abstract record ProfileEvent(string Profile)
 
     /// <summary>Something could not be done for a profile; supervision goes on.</summary>
     public sealed record TroubleMet(string Profile, string What) : ProfileEvent(Profile);
+
+    /// <summary>Everything shall be stopped, and nothing started any more.</summary>
+    public sealed record StopAllRequested() : ProfileEvent("");
+
+    /// <summary>Nothing happened; the loop shall look around.</summary>
+    public sealed record Woken() : ProfileEvent("");
 }

@@ -67,6 +67,20 @@ internal sealed unsafe class Descriptor : IDisposable
         }
     }
 
+    /// <summary>One write(2).</summary>
+    /// <returns>How many bytes were written; minus the errno when none could be.</returns>
+    public int TryWrite(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            nint count;
+            do
+                count = Libc.write(Number, start, bytes.Length);
+            while (count < 0 && Errno.Last == Errno.EINTR);
+            return count >= 0 ? (int)count : -Errno.Last;
+        }
+    }
+
     public void Write(string text) => Write(Encoding.UTF8.GetBytes(text));
 
     public void SetMode(int mode)

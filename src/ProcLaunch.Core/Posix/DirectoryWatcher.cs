@@ -9,9 +9,12 @@ namespace ProcLaunch.Posix;
 /// </summary>
 internal sealed unsafe class DirectoryWatcher : IDisposable
 {
-    // Modify, attributes, close after write, moved from and to, create, delete, delete self, move self.
-    private const uint Changes = 0x2 | 0x4 | 0x8 | 0x40 | 0x80 | 0x100 | 0x200 | 0x400 | 0x800;
+    // Attributes, moved from and to, create, delete, delete self, move self.
+    private const uint Entries = 0x4 | 0x40 | 0x80 | 0x100 | 0x200 | 0x400 | 0x800;
+    // Modify, close after write.
+    private const uint Contents = 0x2 | 0x8;
     private const uint OnlyDirectories = 0x01000000;
+    private const uint AddToMask = 0x20000000;
     private const uint Overflow = 0x4000;
     private const uint Gone = 0x8000; // the kernel dropped the watch
     private const int HeaderSize = 16;
@@ -39,12 +42,18 @@ internal sealed unsafe class DirectoryWatcher : IDisposable
     /// <param name="fileName">Only changes to this entry are told; null for all.</param>
     /// <param name="onChange">Called on the poller's thread with the entry's name, empty when it is not known which.</param>
     /// <returns>Null when the directory cannot be watched.</returns>
-    public IDisposable? Watch(string directory, string? fileName, Action<string> onChange)
+    public IDisposable? Watch(string directory, string? fileName, Action<string> onChange) =>
+        Watch(directory, fileName, Entries | Contents, onChange);
+
+    /// <summary>The same for entries that come, go or are renamed; what is written into files is not told.</summary>
+    public IDisposable? WatchEntries(string directory, Action<string> onChange) => Watch(directory, null, Entries, onChange);
+
+    private Subscription? Watch(string directory, string? fileName, uint changes, Action<string> onChange)
     {
         using var path = new CString(directory);
         lock (subscriptions)
         {
-            var watch = Libc.inotify_add_watch(inotify.Number, path, Changes | OnlyDirectories);
+            var watch = Libc.inotify_add_watch(inotify.Number, path, changes | OnlyDirectories | AddToMask);
             if (watch < 0)
                 return null;
             var subscription = new Subscription(this, watch, fileName, onChange);

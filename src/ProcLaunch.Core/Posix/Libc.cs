@@ -18,12 +18,14 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, SetLastError = true)] internal static partial nint splice(int from, long* fromOffset, int to, long* toOffset, nint count, uint flags);
     [LibraryImport(Name, SetLastError = true)] internal static partial long lseek(int fd, long offset, int whence);
     [LibraryImport(Name, SetLastError = true)] internal static partial int ftruncate(int fd, long length);
+    [LibraryImport(Name, SetLastError = true)] internal static partial int dup2(int fd, int newFd);
     [LibraryImport(Name, SetLastError = true)] internal static partial int fcntl(int fd, int command, nint argument);
     [LibraryImport(Name, SetLastError = true)] internal static partial int flock(int fd, int operation);
     [LibraryImport(Name, SetLastError = true)] internal static partial int pipe2(int* fds, int flags);
     [LibraryImport(Name, SetLastError = true)] internal static partial int statx(int directory, byte* path, int flags, uint mask, byte* result);
     [LibraryImport(Name, SetLastError = true)] internal static partial int mkdir(byte* path, uint mode);
     [LibraryImport(Name, SetLastError = true)] internal static partial int mkfifo(byte* path, uint mode);
+    [LibraryImport(Name, SetLastError = true)] internal static partial int chmod(byte* path, uint mode);
     [LibraryImport(Name, SetLastError = true)] internal static partial int fchmod(int fd, uint mode);
     [LibraryImport(Name, SetLastError = true)] internal static partial int fchown(int fd, uint owner, uint group);
     [LibraryImport(Name, SetLastError = true)] internal static partial int unlink(byte* path);

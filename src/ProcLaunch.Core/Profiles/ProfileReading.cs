@@ -18,4 +18,8 @@ internal sealed record ProfileReading(
 {
     /// <summary>True when someone wrote something wrong; false when it is good or only half written.</summary>
     public bool Invalid => Problems.Count > 0;
+
+    /// <summary>A definition that an app made: each is a change.</summary>
+    public static ProfileReading Of(ProfileDefinition definition) =>
+        new(definition.Name, definition, [], Guid.NewGuid().ToString("N"), "");
 }

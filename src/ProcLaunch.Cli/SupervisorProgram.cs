@@ -1,0 +1,130 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using ProcLaunch.Hosting;
+using ProcLaunch.Logging;
+using ProcLaunch.Posix;
+
+namespace ProcLaunch.Cli;
+
+/// <summary>The process that supervises: takes the lock, writes the pid file, says that it is ready, and does what signals ask.</summary>
+internal sealed class SupervisorProgram(Settings settings)
+{
+    public const string Ready = "ready";
+
+    private const int BecomeSubreaper = 36; // PR_SET_CHILD_SUBREAPER
+
+    private static readonly Signal Reopen = new(10); // SIGUSR1
+    private static readonly TimeSpan PatienceAtExit = TimeSpan.FromSeconds(2);
+
+    private readonly string pidFile = Path.Combine(settings.StateDirectory, "proclaunch.pid");
+
+    public async Task<int> RunAsync()
+    {
+        // First of all, so that no signal finds its default action.
+        using var signals = new SignalInbox(Signal.Terminate, Signal.Interrupt, Signal.Hangup, Reopen);
+        try
+        {
+            return await SuperviseAsync(signals).ConfigureAwait(false);
+        }
+        catch (StateDirectoryInUseException)
+        {
+            // Made for a crontab: that one runs already is what was wanted.
+            Answer(Ready);
+            return ExitCode.Done;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return settings.Prepared?.ReadyDescriptor is null ? ProcLaunchProgram.Fail(ExitCode.Failed, e.Message) : Refuse(e.Message);
+        }
+    }
+
+    private async Task<int> SuperviseAsync(SignalInbox signals)
+    {
+        // Orphans of services come to us instead of to init: that is how even a daemon's exit status is known.
+        _ = Libc.prctl(BecomeSubreaper, 1, 0, 0, 0);
+        using var stateLock = StateLock.Take(settings.StateDirectory);
+        using var lines = settings.LogPath is { } path
+            ? LineLoggerProvider.ToFile(path, settings.LogLevel)
+            : LineLoggerProvider.ToStandardError(settings.LogLevel);
+        using var loggers = new SingleLoggerFactory(lines);
+        var log = loggers.CreateLogger(NoticeLog.Category);
+        var supervisor = new Supervisor(new SupervisorOptions
+        {
+            StateDirectory = settings.StateDirectory,
+            ProfilesDirectory = settings.ProfilesDirectory,
+            LoggerFactory = loggers,
+            Host = new HostOptions { SoftOpenFiles = settings.Prepared?.SoftOpenFiles, ReapOrphans = true },
+        }, stateLock);
+        StateDirectory.Replace(pidFile, string.Create(CultureInfo.InvariantCulture, $"{Libc.getpid()}\n"), mode: 0x1a4); // 0644
+        Sentences.Started(log, Libc.getpid());
+        Answer(Ready);
+        await supervisor.StartAsync().ConfigureAwait(false);
+        var code = await ObeyAsync(supervisor, signals, lines, log).ConfigureAwait(false);
+        File.Delete(pidFile);
+        // Services stay; what hangs in the kernel must not keep us.
+        await Task.WhenAny(supervisor.LeaveAsync(), Task.Delay(PatienceAtExit)).ConfigureAwait(false);
+        return code;
+    }
+
+    private async Task<int> ObeyAsync(Supervisor supervisor, SignalInbox signals, LineLoggerProvider lines, ILogger log)
+    {
+        Signal? stopping = null;
+        Task? allStopped = null;
+        while (true)
+        {
+            var next = signals.AnyAsync().AsTask();
+            if (allStopped is not null && await Task.WhenAny(allStopped, next).ConfigureAwait(false) == allStopped)
+            {
+                Sentences.AllStopped(log);
+                return stopping == Signal.Hangup ? ExitCode.HungUp : ExitCode.Done;
+            }
+            await next.ConfigureAwait(false);
+            var signal = await signals.NextAsync().ConfigureAwait(false);
+            var name = signal.Name[3..];
+            if (signal == Reopen)
+            {
+                lines.Reopen();
+                Sentences.Reopened(log);
+            }
+            else if (signal != Signal.Hangup && !settings.StopOnTerminate)
+            {
+                Sentences.Received(log, name);
+                Sentences.Exiting(log);
+                return ExitCode.Done;
+            }
+            else if (stopping is null)
+            {
+                Sentences.StoppingAll(log, name);
+                stopping = signal;
+                allStopped = supervisor.StopAllAsync();
+            }
+            else
+            {
+                Sentences.ExitingImmediately(log, name);
+                return signal == Signal.Hangup ? ExitCode.HungUp : ExitCode.Done;
+            }
+        }
+    }
+
+    private int Refuse(string why)
+    {
+        Answer(why);
+        return ExitCode.Failed;
+    }
+
+    /// <summary>Tells the command that started the daemon; it waits for this.</summary>
+    private void Answer(string answer)
+    {
+        if (settings.Prepared?.ReadyDescriptor is not { } fd)
+            return;
+        using var pipe = new Descriptor(fd);
+        try
+        {
+            pipe.Write(answer);
+        }
+        catch (IOException)
+        {
+            // The command was ended meanwhile: nobody waits for the answer any more.
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Logging;
+using ProcLaunch.Lifecycle;
+
+namespace ProcLaunch.Logging;
+
+// What needs a look, and what only helps to find out why.
+internal static partial class Sentences
+{
+    private static void SayWhatNeedsALook(ILogger log, Notice notice)
+    {
+        switch (notice)
+        {
+            case Notice.StartFailed failed:
+                StartFailed(log, failed.Reason);
+                break;
+            case Notice.GaveUp gaveUp:
+                GaveUp(log, gaveUp.Restarts, Words.Of(gaveUp.Window));
+                break;
+            case Notice.Killing { Again: false } killing:
+                Killing(log, Words.Of(killing.After));
+                break;
+            case Notice.Killing:
+                Stuck(log);
+                break;
+            case Notice.Invalid invalid:
+                Invalid(log, string.Join("; ", invalid.Problems), invalid.Runs ? "it runs on as it was" : "it is not started");
+                break;
+            case Notice.Changed:
+                Changed(log);
+                break;
+            case Notice.LeftBehind:
+                LeftBehind(log);
+                break;
+            case Notice.LauncherEnded ended:
+                LauncherEnded(log, Words.Of(ended.Status));
+                break;
+            case Notice.PidFileRefused refused:
+                PidFileRefused(log, refused.Reason);
+                break;
+            case Notice.Trouble trouble:
+                Trouble(log, trouble.What);
+                break;
+            case Notice.Unexpected unexpected:
+                Unexpected(log, unexpected.Trigger, unexpected.State);
+                break;
+            case Notice.Bug bug:
+                Bug(log, bug.What);
+                break;
+        }
+    }
+
+    [LoggerMessage(20, LogLevel.Warning, "start failed: {Reason}")]
+    private static partial void StartFailed(ILogger log, string reason);
+
+    [LoggerMessage(21, LogLevel.Warning, "gave up: {Restarts} restarts within {Window}; it stays stopped until its files change or someone starts it")]
+    private static partial void GaveUp(ILogger log, int restarts, string window);
+
+    [LoggerMessage(22, LogLevel.Warning, "did not stop within {Time}; sending SIGKILL")]
+    private static partial void Killing(ILogger log, string time);
+
+    [LoggerMessage(23, LogLevel.Warning, "is still there after SIGKILL: the kernel holds it; no new instance is started until it is gone")]
+    private static partial void Stuck(ILogger log);
+
+    [LoggerMessage(24, LogLevel.Warning, "invalid definition, {Consequence}: {Problems}")]
+    private static partial void Invalid(ILogger log, string problems, string consequence);
+
+    [LoggerMessage(25, LogLevel.Debug, "changed on disk")]
+    private static partial void Changed(ILogger log);
+
+    [LoggerMessage(26, LogLevel.Debug, "stopping what it may have left behind")]
+    private static partial void LeftBehind(ILogger log);
+
+    [LoggerMessage(27, LogLevel.Debug, "its run ended with {Status}")]
+    private static partial void LauncherEnded(ILogger log, string status);
+
+    [LoggerMessage(28, LogLevel.Warning, "{Reason}")]
+    private static partial void PidFileRefused(ILogger log, string reason);
+
+    [LoggerMessage(29, LogLevel.Warning, "{What}")]
+    private static partial void Trouble(ILogger log, string what);
+
+    [LoggerMessage(30, LogLevel.Error, "unexpected {Trigger} while {State}: a bug in ProcLaunch; nothing was done")]
+    private static partial void Unexpected(ILogger log, ProfileTrigger trigger, ProfileState state);
+
+    [LoggerMessage(31, LogLevel.Error, "a bug in ProcLaunch: {What}")]
+    private static partial void Bug(ILogger log, string what);
+}

@@ -1,0 +1,145 @@
+using ProcLaunch.Posix;
+
+namespace ProcLaunch.Output;
+
+/// <summary>
+/// Captures what services write to standard output and error: one named pipe and one log file per profile, one thread for
+/// all of them. Services may outlive it; what they write meanwhile waits in the pipe for the next one.
+/// </summary>
+internal sealed class Capture : IDisposable
+{
+    private sealed record Tap(Pump Pump, long Registration);
+
+    private readonly string pipes;
+    private readonly string logs;
+    private readonly Action<CaptureProblem> report;
+    private readonly TimeProvider time;
+    private readonly Poller poller;
+    private readonly Dictionary<string, Tap> taps = [];
+
+    /// <param name="report">Called on whatever thread moved the bytes; must not wait for another call into this object.</param>
+    /// <exception cref="IOException">The directories cannot be made; the message says why.</exception>
+    public Capture(string stateDirectory, Action<CaptureProblem> report, TimeProvider? time = null)
+    {
+        pipes = Path.Combine(stateDirectory, "pipe");
+        logs = Path.Combine(stateDirectory, "log");
+        this.report = Surviving(report);
+        this.time = time ?? TimeProvider.System;
+        PrivateDirectory.Ensure(pipes);
+        // Serve lets nothing escape.
+        poller = new Poller("ProcLaunch output", static _ => { });
+    }
+
+    /// <summary>The pipe that a service opens, for reading and writing, as its standard output and error.</summary>
+    public string PipePath(string name) => Path.Combine(pipes, name);
+
+    public string LogPath(string name) => Path.Combine(logs, name + ".log");
+
+    /// <summary>
+    /// Makes the pipe and the log file ready and begins to capture; to be called before each start, since it also puts right
+    /// what was removed or belongs to another user. A log file that cannot be written is reported, not thrown.
+    /// </summary>
+    /// <param name="owner">The user the service runs as, who may then open /dev/stdout; null for our own.</param>
+    /// <exception cref="IOException">There is no pipe to be had; the message says why.</exception>
+    public void Open(string name, uint? owner = null)
+    {
+        var path = PipePath(name);
+        var user = owner ?? Libc.geteuid();
+        lock (taps)
+        {
+            if (taps.TryGetValue(name, out var present) && present.Pump.Pipe.Owner == user && present.Pump.Pipe.IsAt(path))
+                return;
+            Close(name);
+            PrivateDirectory.Ensure(pipes);
+            var pump = new Pump(name, OutputPipe.Open(path, user), LogPath(name), time, report);
+            try
+            {
+                taps[name] = new Tap(pump, poller.Watch(pump.Pipe.Descriptor.Number, () => Serve(name, pump)));
+            }
+            catch
+            {
+                pump.Dispose();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>
+    /// On return everything that was in the pipe is in the log file (or dropped and counted). Call it when a process has
+    /// ended: the end of its output is not signalled otherwise.
+    /// </summary>
+    public void Drain(string name)
+    {
+        Tap? tap;
+        lock (taps)
+            taps.TryGetValue(name, out tap);
+        tap?.Pump.Drain();
+    }
+
+    /// <summary>The last lines of the log file, oldest first; empty when there are none.</summary>
+    public IReadOnlyList<string> Tail(string name, int maxLines) => LogTail.Read(LogPath(name), maxLines);
+
+    /// <summary>Takes what is left and stops capturing. The pipe stays for services that go on.</summary>
+    public void Close(string name)
+    {
+        lock (taps)
+        {
+            if (!taps.Remove(name, out var tap))
+                return;
+            poller.Unwatch(tap.Registration, tap.Pump.Pipe.Descriptor.Number);
+            tap.Pump.Dispose();
+        }
+    }
+
+    /// <summary>Stops capturing and removes the pipe: the profile is gone. Its log file stays.</summary>
+    public void Forget(string name)
+    {
+        Close(name);
+        OutputPipe.Remove(PipePath(name));
+    }
+
+    public void Dispose()
+    {
+        lock (taps)
+        {
+            foreach (var name in taps.Keys.ToArray())
+                Close(name);
+        }
+        poller.Dispose();
+    }
+
+    /// <summary>A report that fails must not cost the output it reports on; and there is nobody left to tell.</summary>
+    private static Action<CaptureProblem> Surviving(Action<CaptureProblem> report) => problem =>
+    {
+        try
+        {
+            report(problem);
+        }
+        catch (Exception)
+        {
+        }
+    };
+
+    private void Serve(string name, Pump pump)
+    {
+        try
+        {
+            pump.TakeTurn();
+        }
+        catch (Exception e)
+        {
+            // Left in place it would wake us again at once, for ever.
+            Break(name, pump);
+            report(new CaptureProblem(name, CaptureProblemKind.Broken, e.Message));
+        }
+    }
+
+    private void Break(string name, Pump pump)
+    {
+        lock (taps)
+        {
+            if (taps.TryGetValue(name, out var tap) && tap.Pump == pump)
+                poller.Unwatch(tap.Registration, pump.Pipe.Descriptor.Number);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using ProcLaunch.Posix;
+using ProcLaunch.Profiles;
+
+namespace ProcLaunch.Output;
+
+/// <summary>
+/// Our end of a service's named pipe. It is open for reading and writing on both sides, so neither side ever sees an end
+/// of file or a broken pipe when the other goes away, and what was written stays in it as long as anyone holds it open.
+/// </summary>
+internal sealed unsafe class OutputPipe : IDisposable
+{
+    private const int OwnerOnly = 0x180; // 0600
+    private const int GetPipeSize = 1032; // F_GETPIPE_SZ
+    private const nuint BytesWaiting = 0x541B; // FIONREAD
+    private const uint SameGroup = uint.MaxValue;
+
+    private readonly Descriptor pipe;
+    private readonly FileFact fact;
+
+    private OutputPipe(Descriptor pipe)
+    {
+        this.pipe = pipe;
+        fact = FileStatus.Of(pipe);
+    }
+
+    public Descriptor Descriptor => pipe;
+
+    public uint Owner => fact.Owner;
+
+    /// <summary>How many bytes are in the pipe at this moment.</summary>
+    public int Waiting
+    {
+        get
+        {
+            int count;
+            return Libc.ioctl(pipe.Number, BytesWaiting, &count) == 0 ? count : throw Errno.Failure("cannot look into the pipe", Errno.Last);
+        }
+    }
+
+    /// <summary>Opens the named pipe of <paramref name="owner"/> at the path; makes one if there is none, or something else.</summary>
+    /// <exception cref="IOException">The message says what could not be done and why.</exception>
+    public static OutputPipe Open(string path, uint owner)
+    {
+        var pipe = OpenExisting(path, owner) ?? Create(path);
+        try
+        {
+            var fact = FileStatus.Of(pipe);
+            if (fact.Mode != OwnerOnly)
+                pipe.SetMode(OwnerOnly);
+            if (fact.Owner != owner)
+                pipe.SetOwner(owner, SameGroup);
+            return new OutputPipe(pipe);
+        }
+        catch
+        {
+            pipe.Dispose();
+            throw;
+        }
+    }
+
+    public static void Remove(string path)
+    {
+        using var name = new CString(path);
+        if (Libc.unlink(name) != 0 && Errno.Last != Errno.ENOENT)
+            throw Errno.Failure($"cannot remove {path}", Errno.Last);
+    }
+
+    public bool IsAt(string path) =>
+        FileStatus.Of(path, follow: false) is { } found && found.Device == fact.Device && found.Inode == fact.Inode;
+
+    public int Read(Span<byte> buffer) => pipe.Read(buffer);
+
+    public void Dispose() => pipe.Dispose();
+
+    private static Descriptor? OpenExisting(string path, uint owner)
+    {
+        if (FileStatus.Of(path, follow: false) is not { } found)
+            return null;
+        if (found.Kind == FileKind.Other && (found.Owner == owner || found.Owner == Libc.geteuid()) && TryOpen(path) is { } pipe)
+            return pipe;
+        if (found.Kind == FileKind.Directory)
+            Directory.Delete(path);
+        else
+            Remove(path);
+        return null;
+    }
+
+    private static Descriptor? TryOpen(string path)
+    {
+        Descriptor file;
+        try
+        {
+            file = Descriptor.Open(path, Descriptor.ReadWrite | Descriptor.NonBlocking | Descriptor.NoFollow);
+        }
+        catch (IOException e) when (e.HResult == Errno.ENXIO)
+        {
+            return null; // a socket, or a device without a driver
+        }
+        if (Libc.fcntl(file.Number, GetPipeSize, 0) > 0)
+            return file;
+        file.Dispose();
+        return null;
+    }
+
+    private static Descriptor Create(string path)
+    {
+        using (var name = new CString(path))
+        {
+            if (Libc.mkfifo(name, OwnerOnly) != 0)
+                throw Errno.Failure($"cannot create the pipe {path}", Errno.Last);
+            // The umask may have taken our own rights, and then it could not be opened.
+            _ = Libc.chmod(name, OwnerOnly);
+        }
+        return TryOpen(path) ?? throw new IOException($"cannot open the pipe {path}: something else took its place");
+    }
+}

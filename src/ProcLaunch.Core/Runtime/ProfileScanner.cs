@@ -1,0 +1,136 @@
+using ProcLaunch.Lifecycle;
+using ProcLaunch.Logging;
+using ProcLaunch.Posix;
+using ProcLaunch.Profiles;
+
+namespace ProcLaunch.Runtime;
+
+/// <summary>Looks at the profiles directory and tells what appeared, changed and disappeared. Reads only what looks different.</summary>
+internal sealed class ProfileScanner : IDisposable
+{
+    private readonly string directory;
+    private readonly Action<ProfileEvent> tell;
+    private readonly Func<ProfileDefinition, ProcessIdentity?> findDaemon;
+    private readonly NoticeLog log;
+    private readonly PosixFiles files = new();
+    private readonly ProfilesDirectory list;
+    private readonly ProfileDirectory reader;
+    private readonly Dictionary<string, ProfileReading> known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> refused = new(StringComparer.Ordinal);
+    private readonly Lane lane;
+    private readonly ProfileWatch watch;
+    private bool lost;
+
+    public ProfileScanner(
+        string directory, IUserAccounts users, Func<ProfileDefinition, ProcessIdentity?> findDaemon, Action<ProfileEvent> tell, NoticeLog log, TimeProvider time)
+    {
+        this.directory = directory;
+        this.findDaemon = findDaemon;
+        this.tell = tell;
+        this.log = log;
+        list = new ProfilesDirectory(files);
+        reader = new ProfileDirectory(files, users);
+        Action<Exception> onFault = e => tell(new ProfileEvent.TroubleMet("", $"looking at the profiles failed unexpectedly: {e}"));
+        lane = new Lane(onFault);
+        watch = new ProfileWatch(directory, names => lane.Post(() => Look(names)), onFault, time);
+    }
+
+    /// <param name="recovered">Profiles known from an earlier ProcLaunch: those whose directories are gone have disappeared.</param>
+    public async Task StartAsync(IEnumerable<string> recovered)
+    {
+        lane.Post(() =>
+        {
+            foreach (var name in recovered)
+                known[name] = new ProfileReading(name, null, [], "", "");
+            Look(null);
+        });
+        await lane.WhenIdle().ConfigureAwait(false);
+    }
+
+    /// <summary>Looks at everything now; completes when what was found has been told.</summary>
+    public async Task RescanAsync()
+    {
+        lane.Post(() => Look(null));
+        await lane.WhenIdle().ConfigureAwait(false);
+    }
+
+    public void Dispose() => watch.Dispose();
+
+    private void Look(IReadOnlySet<string>? names)
+    {
+        if (names is null)
+            LookAtList();
+        else
+        {
+            foreach (var name in names)
+            {
+                if (known.ContainsKey(name))
+                    LookAt(name);
+            }
+        }
+    }
+
+    private void LookAtList()
+    {
+        ProfilesListing listing;
+        try
+        {
+            listing = list.List(directory);
+        }
+        catch (IOException e)
+        {
+            if (!lost)
+                Sentences.ProfilesDirectoryLost(log.Own, directory, e.Message);
+            lost = true;
+            watch.Lose();
+            return;
+        }
+        if (lost)
+            Sentences.ProfilesDirectoryBack(log.Own, directory);
+        lost = false;
+        foreach (var name in listing.NotAllowed.Where(refused.Add))
+            Sentences.NameRefused(log.Own, name, ProfileName.Problem(name)!);
+        refused.IntersectWith(listing.NotAllowed);
+        // Watched first and read then: a change in between is seen twice rather than not at all.
+        watch.Follow(listing.Names);
+        foreach (var name in known.Keys.Except(listing.Names).ToList())
+        {
+            known.Remove(name);
+            tell(new ProfileEvent.Disappeared(name));
+        }
+        foreach (var name in listing.Names)
+            LookAt(name);
+    }
+
+    private void LookAt(string name)
+    {
+        var path = Path.Combine(directory, name);
+        var look = new ProfileLook(files, path);
+        watch.SetBlind(name, TableFile.Definition.Concat(TableFile.Switches).Any(file => IsLink(Path.Combine(path, file))));
+        // What makes a profile invalid may lie outside its files (a user, a directory's owner): those are read each time.
+        if (known.TryGetValue(name, out var before) && !before.Invalid && before.Stamp == look.Stamp && before.SwitchStamp == look.SwitchStamp)
+            return;
+        var reading = reader.Read(directory, name);
+        known[name] = reading;
+        if (before is not null && SameAs(before, reading))
+            return;
+        var alive = before?.Definition is null && reading.Definition is { } definition ? findDaemon(definition) : null;
+        tell(new ProfileEvent.WasRead(reading, alive));
+    }
+
+    private bool IsLink(string path)
+    {
+        try
+        {
+            return files.Look(path, follow: false) is { Kind: FileKind.Link };
+        }
+        catch (IOException)
+        {
+            // Not to be looked at at all: reading it reports what is wrong.
+            return false;
+        }
+    }
+
+    private static bool SameAs(ProfileReading before, ProfileReading now) =>
+        before.Stamp == now.Stamp && before.SwitchStamp == now.SwitchStamp && before.Problems.SequenceEqual(now.Problems);
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ProcLaunch;
+
+/// <summary>How a <see cref="Supervisor"/> works.</summary>
+public sealed record SupervisorOptions
+{
+    /// <summary>
+    /// Where records, pipes and logs are kept; must exist. One supervisor at a time may use it. <c>null</c> (the default): a
+    /// private temporary directory, removed when the supervisor is disposed.
+    /// </summary>
+    public string? StateDirectory { get; init; }
+
+    /// <summary>A directory of profiles to follow; must exist. <c>null</c> (the default): only profiles that are added.</summary>
+    public string? ProfilesDirectory { get; init; }
+
+    /// <summary>Where the log goes: category <c>ProcLaunch</c>, and <c>ProcLaunch.NAME</c> for each profile. Default: nowhere.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>The clock. Default the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>What only a program may ask for that owns its process.</summary>
+    internal Hosting.HostOptions Host { get; init; } = new();
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using ProcLaunch.Output;
+
+namespace ProcLaunch.Hosting.Tests.Output;
+
+public class FullDiskTests
+{
+    private const int Free = 16 * 1024;
+
+    private SmallDisk disk = null!;
+    private Bench bench = null!;
+
+    [SetUp]
+    public void SetUp()
+    {
+        disk = new SmallDisk();
+        bench = new Bench(disk.Path);
+    }
+
+    [TearDown]
+    public void TearDown()
+    {
+        // Absent when the test was skipped.
+        bench?.Dispose();
+        disk?.Dispose();
+    }
+
+    [Test]
+    public Task A_full_disk_costs_lines_but_never_the_service() => Deadline.For(() =>
+    {
+        var service = bench.Service("web");
+        disk.FillUpTo(Free);
+        WriteLines(service, 0, 100_000);
+        bench.Capture.Drain("web");
+        bench.Bytes("web").Should().HaveCount(Free);
+        bench.Problems.Should().Equal(new CaptureProblem("web", CaptureProblemKind.Dropping, "no space left on device"));
+    });
+
+    [Test]
+    public Task After_a_full_disk_whole_lines_follow_and_the_lost_ones_are_counted() => Deadline.For(() =>
+    {
+        var service = bench.Service("web");
+        disk.FillUpTo(Free);
+        WriteLines(service, 0, 10_000);
+        bench.Capture.Drain("web");
+        disk.MakeRoom();
+        bench.PassASecond();
+        WriteLines(service, 10_000, 10_001);
+        bench.Capture.Drain("web");
+
+        var lines = bench.Text("web").Split('\n');
+        lines[^1].Should().BeEmpty();
+        lines[^2].Should().Be("line 10000");
+        bench.Problems.Select(p => p.Kind).Should().Equal(CaptureProblemKind.Dropping, CaptureProblemKind.WrittenAgain);
+        // All lines but two are whole: the empty end, and the one that broke off, which counts as lost.
+        bench.Problems.Last().DroppedLines.Should().Be(10_001 - (lines.Length - 2));
+        lines[..^3].Should().Equal(Enumerable.Range(0, lines.Length - 3).Select(i => $"line {i}"));
+    });
+
+    [Test]
+    public Task Writing_is_not_tried_again_within_a_second() => Deadline.For(() =>
+    {
+        var service = bench.Service("web");
+        disk.FillUpTo(Free);
+        WriteLines(service, 0, 10_000);
+        bench.Capture.Drain("web");
+        disk.MakeRoom();
+        WriteLines(service, 10_000, 20_000);
+        bench.Capture.Drain("web");
+        bench.Bytes("web").Should().HaveCount(Free);
+        bench.Problems.Should().ContainSingle();
+    });
+
+    [Test]
+    public Task A_disk_that_stays_full_is_reported_once() => Deadline.For(() =>
+    {
+        var service = bench.Service("web");
+        disk.FillUpTo(Free);
+        for (var i = 0; i < 10; i++)
+        {
+            WriteLines(service, i * 10_000, (i + 1) * 10_000);
+            bench.Capture.Drain("web");
+            bench.PassASecond();
+        }
+        bench.Problems.Should().ContainSingle();
+    });
+
+    private static void WriteLines(Posix.Descriptor service, int from, int to)
+    {
+        var lines = Enumerable.Range(from, to - from).Select(i => string.Create(CultureInfo.InvariantCulture, $"line {i}\n"));
+        service.Write(string.Concat(lines));
+    }
+}
