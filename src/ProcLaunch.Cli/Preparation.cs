@@ -11,6 +11,8 @@ namespace ProcLaunch.Cli;
 internal static unsafe class Preparation
 {
     private const ulong ChildSignal = 1UL << (17 - 1);
+    private const int LastSignal = 64;
+    private const nint DefaultAction = 0;
     private const int SetMask = 2;
     private const int ReadyDescriptor = 3;
     private const int LongestAnswer = 4096;
@@ -20,6 +22,9 @@ internal static unsafe class Preparation
     {
         var arguments = OwnCommand.With(CommandLine.Write(settings, new Prepared(CallerLimits.SoftOpenFiles(), null)));
         StandardStreams.FillGaps();
+        // What the caller ignored (nohup, a shell's "&") would stay ignored, and never reach us.
+        for (var signal = 1; signal <= LastSignal; signal++)
+            _ = Libc.signal(signal, DefaultAction);
         var mask = stackalloc ulong[16];
         new Span<ulong>(mask, 16).Clear();
         mask[0] = ChildSignal;
