@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Microsoft.Extensions.Logging;
 using ProcLaunch.Posix;
 
@@ -45,7 +46,12 @@ internal sealed class CommandLine
     {
         if (arguments is [var first, ..] && LaterCommands.Contains(first))
             return $"the command {first} is not part of this version (a directory of that name is written ./{first})";
-        return parsed.Errors is [var error, ..] ? error.Message : null;
+        if (parsed.Errors is not [var error, ..])
+            return null;
+        // The parser's words for a missing argument do not say which.
+        return error.SymbolResult is CommandResult or ArgumentResult { Tokens.Count: 0 } && error.Message.StartsWith("Required argument", StringComparison.Ordinal)
+            ? "STATE_DIR and PROFILES_DIR are both needed"
+            : error.Message;
     }
 
     public Settings Read(ParseResult parsed)

@@ -16,6 +16,8 @@ internal sealed class SupervisorProgram(Settings settings)
     private static readonly Signal Reopen = new(10); // SIGUSR1
     private static readonly TimeSpan PatienceAtExit = TimeSpan.FromSeconds(2);
 
+    private bool answered;
+
     private readonly string pidFile = Path.Combine(settings.StateDirectory, "proclaunch.pid");
 
     public async Task<int> RunAsync()
@@ -34,7 +36,8 @@ internal sealed class SupervisorProgram(Settings settings)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return settings.Prepared?.ReadyDescriptor is null ? ProcLaunchProgram.Fail(ExitCode.Failed, e.Message) : Refuse(e.Message);
+            Answer(e.Message);
+            return ProcLaunchProgram.Fail(ExitCode.Failed, e.Message);
         }
     }
 
@@ -58,12 +61,26 @@ internal sealed class SupervisorProgram(Settings settings)
         StateDirectory.Replace(pidFile, string.Create(CultureInfo.InvariantCulture, $"{Libc.getpid()}\n"), mode: 0x1a4); // 0644
         Sentences.Started(log, Libc.getpid());
         Answer(Ready);
-        await supervisor.StartAsync().ConfigureAwait(false);
-        var code = await ObeyAsync(supervisor, signals, lines, log).ConfigureAwait(false);
+        var code = await StartAndObeyAsync(supervisor, signals, lines, log).ConfigureAwait(false);
         File.Delete(pidFile);
         // Services stay; what hangs in the kernel must not keep us.
         await Task.WhenAny(supervisor.LeaveAsync(), Task.Delay(PatienceAtExit)).ConfigureAwait(false);
         return code;
+    }
+
+    private async Task<int> StartAndObeyAsync(Supervisor supervisor, SignalInbox signals, LineLoggerProvider lines, ILogger log)
+    {
+        try
+        {
+            await supervisor.StartAsync().ConfigureAwait(false);
+            return await ObeyAsync(supervisor, signals, lines, log).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // The command that started the daemon is gone: the log is the only place to say it.
+            Sentences.Fatal(log, $"ending because of {e.GetType().Name}: {e.Message}; the services run on");
+            return ExitCode.Failed;
+        }
     }
 
     private async Task<int> ObeyAsync(Supervisor supervisor, SignalInbox signals, LineLoggerProvider lines, ILogger log)
@@ -106,17 +123,13 @@ internal sealed class SupervisorProgram(Settings settings)
         }
     }
 
-    private int Refuse(string why)
-    {
-        Answer(why);
-        return ExitCode.Failed;
-    }
-
     /// <summary>Tells the command that started the daemon; it waits for this.</summary>
     private void Answer(string answer)
     {
-        if (settings.Prepared?.ReadyDescriptor is not { } fd)
+        // Once only: the number may be another descriptor's by then.
+        if (answered || settings.Prepared?.ReadyDescriptor is not { } fd)
             return;
+        answered = true;
         using var pipe = new Descriptor(fd);
         try
         {

@@ -89,13 +89,20 @@ public sealed class Supervisor : IAsyncDisposable
     }
 
     /// <summary>Adds a profile, or changes the one of that name; it is started unless <see cref="ProfileDefinition.Down"/> is set.</summary>
-    /// <exception cref="ArgumentException">The definition has no command.</exception>
+    /// <exception cref="ArgumentException">The definition has no command, or sets a variable that is ProcLaunch's own.</exception>
     public void Add(ProfileDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
         if (definition.Command.Count == 0 || definition.Command[0].Length == 0)
             throw new ArgumentException($"The profile {definition.Name} has no command.", nameof(definition));
-        inbox.Post(new ProfileEvent.WasRead(ProfileReading.Of(definition)));
+        if (definition.Environment.Keys.FirstOrDefault(name => name is Marker.InstanceVariable or Marker.ProfileVariable) is { } reserved)
+            throw new ArgumentException($"The profile {definition.Name} may not set {reserved}: it is ProcLaunch's own.", nameof(definition));
+        var directory = Path.GetFullPath(definition.WorkingDirectory ?? ".");
+        inbox.Post(new ProfileEvent.WasRead(ProfileReading.Of(definition with
+        {
+            WorkingDirectory = directory,
+            PidFile = definition.PidFile is { } pidFile ? Path.GetFullPath(pidFile, directory) : null,
+        })));
     }
 
     /// <summary>Stops a profile and forgets it.</summary>
