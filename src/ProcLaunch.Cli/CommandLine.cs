@@ -42,10 +42,13 @@ internal sealed class CommandLine
     public RootCommand Root { get; }
 
     /// <summary>The first thing wrong with the command line, in one line; null when nothing is.</summary>
-    public static string? Problem(ParseResult parsed, IReadOnlyList<string> arguments)
+    public string? Problem(ParseResult parsed, IReadOnlyList<string> arguments)
     {
         if (arguments is [var first, ..] && LaterCommands.Contains(first))
             return $"the command {first} is not part of this version (a directory of that name is written ./{first})";
+        // The parser takes an option it does not know for a directory.
+        if (!arguments.Contains("--") && Directories(parsed).FirstOrDefault(name => name.StartsWith('-')) is { } unknown)
+            return $"the option {unknown} is not known";
         if (parsed.Errors is not [var error, ..])
             return null;
         // The parser's words for a missing argument do not say which.
@@ -86,6 +89,9 @@ internal sealed class CommandLine
         // Behind "--" nothing is taken for an option, whatever the directories are called.
         return [.. arguments, "--", settings.StateDirectory, settings.ProfilesDirectory];
     }
+
+    private IEnumerable<string> Directories(ParseResult parsed) =>
+        new[] { stateDirectory, profilesDirectory }.SelectMany(argument => parsed.GetResult(argument)?.Tokens ?? []).Select(token => token.Value);
 
     private static LogLevel Level(string name) =>
         LogLevel.Critical - Array.FindIndex(Levels, level => level.Equals(name, StringComparison.OrdinalIgnoreCase));

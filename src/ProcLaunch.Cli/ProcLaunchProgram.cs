@@ -13,7 +13,7 @@ internal static class ProcLaunchProgram
         // Help and version are the only actions there are: what is done is done below.
         if (parsed.Action is not (null or ParseErrorAction))
             return Print(parsed);
-        if (CommandLine.Problem(parsed, arguments) is { } problem)
+        if (commandLine.Problem(parsed, arguments) is { } problem)
             return Fail(ExitCode.Usage, $"{problem} (see proclaunch --help)");
         try
         {

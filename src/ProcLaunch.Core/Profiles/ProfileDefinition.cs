@@ -54,4 +54,25 @@ public sealed record ProfileDefinition
 
     /// <summary>How long a start may take until it is confirmed. Default 60 s.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Files of <c>KEY=value</c> lines, read anew at each start, in this order; before <see cref="Environment"/>, which wins.
+    /// Relative to <see cref="WorkingDirectory"/>. A missing one fails the start. Default none.
+    /// </summary>
+    public IReadOnlyList<string> EnvironmentFiles { get; init; } = [];
+
+    /// <summary>The file mode creation mask (umask(2)), 0 to 511 (0777); <c>null</c> (the default) for that of the supervising process.</summary>
+    public int? Umask { get; init; }
+
+    /// <summary>The nice value (nice(2)), -20 to 19, absolute; <c>null</c> (the default) for that of the supervising process.</summary>
+    public int? Nice { get; init; }
+
+    /// <summary>Limits of its resources. Default none changed.</summary>
+    public ProcessLimits Limits { get; init; } = ProcessLimits.None;
+
+    /// <summary>How its output is kept.</summary>
+    public LogSettings Log { get; init; } = LogSettings.Default;
+
+    /// <summary>Files that restart (or reload) it when one of them changes; relative to <see cref="WorkingDirectory"/>. Default none.</summary>
+    public IReadOnlyList<string> Watch { get; init; } = [];
 }
