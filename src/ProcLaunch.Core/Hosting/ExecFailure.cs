@@ -5,7 +5,7 @@ using ProcLaunch.Profiles;
 namespace ProcLaunch.Hosting;
 
 /// <summary>Why a program could not be executed (execve(2)), in words that name the real cause.</summary>
-internal static class ExecFailure
+internal static partial class ExecFailure
 {
     private const int LongestShebang = 256;
 

@@ -1,11 +1,9 @@
-using System.Globalization;
 using ProcLaunch.Profiles;
 
 namespace ProcLaunch.Hosting;
 
 /// <summary>
-/// All that posix_spawn(3) is told about one launch. What it cannot do itself (another user, limits) is done by a chain of
-/// small system tools in the same process; they are given arguments, never text for a shell.
+/// All that posix_spawn(3) is told about one launch. What it cannot do itself is done by an <see cref="ExecChain"/>.
 /// </summary>
 internal sealed record LaunchPlan
 {
@@ -33,9 +31,7 @@ internal sealed record LaunchPlan
         var directory = System.IO.Path.GetFullPath(definition.WorkingDirectory ?? ".", currentDirectory);
         var environment = EnvironmentOf(definition, account, inherited, mark);
         var program = ProgramSearch.Find(definition.Command[0], directory, environment);
-        string[] command = [program, .. definition.Command.Skip(1)];
-        if (account is not null)
-            command = [.. ChangeUser(account), .. command];
+        var command = ExecChain.Around([program, .. definition.Command.Skip(1)], definition, account);
         return new LaunchPlan
         {
             Path = command[0],
@@ -44,18 +40,21 @@ internal sealed record LaunchPlan
             WorkingDirectory = directory,
             Program = program.StartsWith(directory + "/", StringComparison.Ordinal) ? program[(directory.Length + 1)..] : definition.Command[0],
             ProgramPath = program,
+            SetsOpenFiles = definition.Limits.OpenFiles is not null,
         };
     }
+
+    /// <summary>False when a tool of the chain is executed first, which then executes the program.</summary>
+    public bool IsDirect => Path == ProgramPath;
+
+    /// <summary>The definition sets the limit of open files itself.</summary>
+    public bool SetsOpenFiles { get; init; }
 
     /// <summary>The same, begun by a tool that sets the soft limit of open files.</summary>
     public LaunchPlan WithOpenFiles(ulong soft, ulong hard)
     {
-        var tool = ProgramSearch.SystemTool("prlimit");
-        return this with
-        {
-            Path = tool,
-            Arguments = [tool, string.Create(CultureInfo.InvariantCulture, $"--nofile={soft}:{hard}"), "--", .. Arguments],
-        };
+        var command = ExecChain.WithOpenFiles(Arguments, soft, hard);
+        return this with { Path = command[0], Arguments = command };
     }
 
     private static Dictionary<string, string> EnvironmentOf(
@@ -74,15 +73,4 @@ internal sealed record LaunchPlan
         environment[Marker.InstanceVariable] = mark;
         return environment;
     }
-
-    /// <summary>setpriv(1): real, effective and saved ids, the groups of the user and no others, no inheritable capability.</summary>
-    private static string[] ChangeUser(UserAccount account) =>
-    [
-        ProgramSearch.SystemTool("setpriv"),
-        string.Create(CultureInfo.InvariantCulture, $"--reuid={account.Uid}"),
-        string.Create(CultureInfo.InvariantCulture, $"--regid={account.Gid}"),
-        "--init-groups",
-        "--inh-caps=-all",
-        "--",
-    ];
 }

@@ -107,7 +107,10 @@ internal sealed partial class ProcessHost : IProcessHost
 
     private void Spawn(LaunchOrder order, HostedRun run)
     {
-        var plan = LaunchPlan.For(order.Definition, AccountOf(order.Definition), OwnEnvironment(), marker.For(order.Profile, order.Instance), CurrentDirectory());
+        var account = AccountOf(order.Definition);
+        var plan = LaunchPlan.For(order.Definition, account, OwnEnvironment(), marker.For(order.Profile, order.Instance), CurrentDirectory());
+        if (!plan.IsDirect && ExecFailure.Foresee(plan, account) is { } problem)
+            throw new LaunchException(problem);
         lock (births)
         {
             var process = ProcessHandle.OpenChild(spawner.Spawn(plan, order.OutputPath), options.UsePidfds);

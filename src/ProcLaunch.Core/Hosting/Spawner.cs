@@ -16,7 +16,7 @@ internal sealed class Spawner(ulong? softOpenFiles)
     public int Spawn(LaunchPlan plan, string outputPath)
     {
         var own = OpenFilesLimit.Own;
-        if (softOpenFiles is not { } wanted || Math.Min(wanted, own.Hard) is var soft && soft == own.Soft)
+        if (plan.SetsOpenFiles || softOpenFiles is not { } wanted || Math.Min(wanted, own.Hard) is var soft && soft == own.Soft)
             return Start(plan, outputPath);
         // A new descriptor has the lowest free number: it tells how many are in use. With room to spare our own limit is
         // lowered for a moment; else nobody may open a file meanwhile, and a tool in the child does it.

@@ -23,4 +23,20 @@ internal sealed class UserAccounts : IUserAccounts
             ? null
             : new UserAccount(entry.pw_name, entry.pw_uid, entry.pw_gid, entry.pw_dir, entry.pw_shell);
     }
+
+    /// <summary>All groups of a user, the primary one included (getgrouplist(3)).</summary>
+    public static unsafe uint[] GroupsOf(UserAccount account)
+    {
+        using var name = new CString(account.Name);
+        var count = 64;
+        while (true)
+        {
+            var groups = new uint[count];
+            fixed (uint* first = groups)
+            {
+                if (Libc.getgrouplist(name, account.Gid, first, &count) >= 0)
+                    return groups[..count];
+            }
+        }
+    }
 }

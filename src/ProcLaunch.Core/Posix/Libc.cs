@@ -49,6 +49,8 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, SetLastError = true)] internal static partial int kill(int pid, int signal);
     [LibraryImport(Name, SetLastError = true)] internal static partial int prctl(int option, nuint a, nuint b, nuint c, nuint d);
     [LibraryImport(Name, SetLastError = true)] internal static partial int prlimit(int pid, int resource, ulong* set, ulong* get);
+    [LibraryImport(Name, SetLastError = true)] internal static partial int getpriority(int which, int who);
+    [LibraryImport(Name)] internal static partial int getgrouplist(byte* user, uint group, uint* groups, int* count);
     [LibraryImport(Name, SetLastError = true)] internal static partial nint signal(int number, nint handler);
     [LibraryImport(Name, SetLastError = true)] internal static partial int pthread_sigmask(int how, ulong* set, ulong* old);
     [LibraryImport(Name, SetLastError = true)] internal static partial int execve(byte* path, byte** arguments, byte** environment);
