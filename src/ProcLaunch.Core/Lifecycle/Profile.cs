@@ -22,8 +22,8 @@ internal sealed class Profile(string name)
     /// <summary>There is something to start; a service whose definition turned invalid is restarted by its last good one.</summary>
     public bool Startable => Complete && Definition is not null;
 
-    /// <summary>True: what is on disk now is invalid.</summary>
-    public bool Invalid { get; set; }
+    /// <summary>What is wrong with what is on disk now; null when it is valid or only half written.</summary>
+    public string? Mistake { get; set; }
 
     public string Stamp { get; set; } = "";
 
@@ -47,8 +47,13 @@ internal sealed class Profile(string name)
 
     public ProfileExit? LastExit { get; set; }
 
-    /// <summary>A sentence for people, or null.</summary>
-    public string? Problem { get; set; }
+    /// <summary>Why the last start failed or no other follows; null once it runs.</summary>
+    public string? Failure { get; set; }
+
+    /// <summary>The most urgent of what is wrong with it, a sentence for people; null when all is well.</summary>
+    public string? Problem => Run is { Kills: > 1 }
+        ? "it does not end although it was sent SIGKILL: the kernel holds it (see its wait channel in /proc)"
+        : Failure ?? Mistake;
 
     /// <summary>When the state was entered.</summary>
     public DateTimeOffset Since { get; set; }

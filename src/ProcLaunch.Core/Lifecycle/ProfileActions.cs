@@ -27,21 +27,21 @@ internal sealed class ProfileActions(Records records, Func<string> newInstance)
         if (profile.NotBefore is not null)
             profile.Restarts++;
         profile.NotBefore = null;
-        profile.Deadline = step.Now.Monotonic + run.Definition.StartTimeout;
+        AwaitConfirmation(step);
         step.Announce(new Notice.Starting());
         step.Do(new Effect.Launch(run.Number, run.Instance, run.Definition, records.Of(profile)));
         step.Unsaved = false;
     }
 
     public void AwaitConfirmation(Step step) =>
-        step.Profile.Deadline = step.Now.Monotonic + step.Run.Definition.StartTimeout;
+        step.Profile.Deadline = step.Run.StartBy = step.Now.Plus(step.Run.Definition.StartTimeout);
 
     public void NoteLaunch(Step step) => step.Unsaved = true;
 
     public void NoteRunning(Step step)
     {
         step.Run.RunningSince = step.Now.Monotonic;
-        step.Profile.Problem = null;
+        step.Profile.Failure = null;
         step.Announce(new Notice.Running(step.Run.Service!.Value.Pid));
         if (step.Run.ReloadWhenRunning)
             SendReload(step);
@@ -49,9 +49,11 @@ internal sealed class ProfileActions(Records records, Func<string> newInstance)
 
     public void NoteAdopted(Step step)
     {
-        step.Profile.Problem = null;
+        step.Profile.Failure = null;
         step.Run.RunningSince ??= step.Now.Monotonic;
         step.Announce(new Notice.Adopted(step.Run.Service!.Value.Pid));
+        if (step.Run.ReloadWhenRunning)
+            SendReload(step);
     }
 
     public void FollowService(Step step)
@@ -75,9 +77,9 @@ internal sealed class ProfileActions(Records records, Func<string> newInstance)
         step.Announce(new Notice.Stopping());
         if (run.Service is not null)
             step.SendStopSignal(StopTarget(run.Definition));
-        else if (run.Definition.Mode == ProfileMode.Daemon)
-            // The launcher may finish: killing it half-way could leave a daemon that nobody knows.
-            run.KillAt = step.Now.Monotonic + run.Definition.StartTimeout;
+        else if (run.LauncherDone)
+            step.SendStopSignal(SignalTarget.Everything);
+        // Otherwise a launch is in flight, or a launcher at work: killing it half-way could leave a daemon that nobody knows.
         Watch(step);
     }
 
@@ -100,7 +102,10 @@ internal sealed class ProfileActions(Records records, Func<string> newInstance)
 
     public void GoOnStopping(Step step)
     {
-        if (step.Run.KillAt is null)
+        var run = step.Run;
+        if (run.LaunchesStill)
+            run.StartBy = step.Now.Plus(run.Definition.StartTimeout);
+        else if (run.KillAt is null)
             step.SendStopSignal(SignalTarget.Everything);
         Watch(step);
     }
@@ -111,12 +116,14 @@ internal sealed class ProfileActions(Records records, Func<string> newInstance)
         step.Unsaved = true;
         if (step.Run.Definition.Mode == ProfileMode.Foreground)
             step.SendStopSignal(StopTarget(step.Run.Definition));
+        Watch(step);
     }
 
     public void StopFoundDaemon(Step step)
     {
         step.Unsaved = true;
         step.SendStopSignal(StopTarget(step.Run.Definition));
+        Watch(step);
     }
 
     public void StopOthers(Step step)
@@ -125,6 +132,7 @@ internal sealed class ProfileActions(Records records, Func<string> newInstance)
         if (StopTarget(step.Run.Definition) != SignalTarget.Everything)
             step.SendStopSignal(SignalTarget.Everything);
         step.Do(new Effect.LookAgain(step.Run.Number));
+        Watch(step);
     }
 
     public void LookAndEscalate(Step step)
@@ -134,11 +142,14 @@ internal sealed class ProfileActions(Records records, Func<string> newInstance)
         {
             if (run.Kills < 2)
                 step.Announce(new Notice.Killing(run.Definition.Stop.Timeout, Again: run.Kills > 0));
-            if (run.Kills > 0)
-                step.Profile.Problem = "it does not end although it was sent SIGKILL: the kernel holds it (see its wait channel in /proc)";
             run.Kills++;
             step.Do(new Effect.Send(run.Number, Signal.Kill, SignalTarget.Everything));
-            run.KillAt = step.Now.Monotonic + LookInterval;
+            run.KillAt = step.Now.Plus(LookInterval);
+        }
+        else if (run.LaunchesStill && run.StartBy <= step.Now.Monotonic)
+        {
+            step.Unsaved = true;
+            step.SendStopSignal(SignalTarget.Everything);
         }
         step.Do(new Effect.LookAgain(run.Number));
         Watch(step);
@@ -156,7 +167,7 @@ internal sealed class ProfileActions(Records records, Func<string> newInstance)
 
     private static void Watch(Step step)
     {
-        var next = step.Now.Monotonic + LookInterval;
+        var next = step.Profile.Deadline ?? step.Now.Plus(LookInterval);
         step.Profile.Deadline = step.Run.KillAt < next ? step.Run.KillAt : next;
     }
 

@@ -17,7 +17,8 @@ internal sealed class ProfileLifecycle
     public ProfileLifecycle(ProfileActions actions)
     {
         this.actions = actions;
-        machine = new(() => step.Profile.State, state => step.Profile.State = state);
+        // The Stateless package asks for a state while it is made, before there is a profile.
+        machine = new(() => step is null ? Stopped : step.Profile.State, state => step.Profile.State = state);
         machine.OnTransitioned(_ => actions.Enter(step));
         ConfigureStopped();
         ConfigureStarting();

@@ -60,9 +60,6 @@ internal sealed class ProfileMachine
     {
         var step = new Step(profile, now, effects);
         profile.NotBefore = null;
-        if (profile.State == ProfileState.Stopped)
-            profile.Deadline = null;
-        lifecycle.Fire(step, ProfileTrigger.Stop);
         Settle(step, mayStart: false);
     }
 
@@ -112,6 +109,7 @@ internal sealed class ProfileMachine
     private void HandleLauncherEnd(Step step, LauncherEnded ended)
     {
         step.Announce(new Notice.LauncherEnded(ended.Status));
+        step.Run.LauncherDone = true;
         if (step.Run.Service is not null)
             return;
         if (step.Profile.State == ProfileState.Stopping)
@@ -123,20 +121,23 @@ internal sealed class ProfileMachine
 
     private void HandleServiceEnd(Step step, ServiceEnded ended)
     {
+        var trigger = ended.LeftBehind ? ProfileTrigger.DiedLeaving : ProfileTrigger.Died;
+        if (step.Profile.State == ProfileState.Starting)
+            FailStart(step, $"it ended with {Words.Of(ended.Status)} before it was confirmed", ended.Status, trigger);
+        else
+            Die(step, ended.Status, trigger);
+    }
+
+    private void Die(Step step, ExitStatus status, ProfileTrigger trigger)
+    {
         var profile = step.Profile;
         var run = step.Run;
-        profile.LastExit = new ProfileExit(step.Now.Wall, ended.Status);
+        profile.LastExit = new ProfileExit(step.Now.Wall, status);
         step.Unsaved = true;
-        var trigger = ended.LeftBehind ? ProfileTrigger.DiedLeaving : ProfileTrigger.Died;
-        if (profile.State == ProfileState.Starting)
-        {
-            FailStart(step, $"it ended with {Words.Of(ended.Status)} before it was confirmed", ended.Status, trigger);
-            return;
-        }
         if (profile.State == ProfileState.Running)
         {
-            step.Announce(new Notice.Died(run.Definition.Mode, run.Service!.Value.Pid, ended.Status));
-            Decide(step, ended.Status, step.Now.Monotonic - run.RunningSince);
+            step.Announce(new Notice.Died(run.Definition.Mode, run.Service!.Value.Pid, status));
+            Decide(step, status, step.Now.Monotonic - run.RunningSince);
         }
         run.Service = null;
         lifecycle.Fire(step, trigger);
@@ -146,22 +147,29 @@ internal sealed class ProfileMachine
     {
         if (step.Profile.State == ProfileState.Starting)
             FailStart(step, "nothing of it is left", null, ProfileTrigger.Vanished);
+        else if (step.Profile.State == ProfileState.Running)
+            // The news of its end will come too late, if at all.
+            Die(step, ExitStatus.Unknown, ProfileTrigger.Vanished);
         else
             lifecycle.Fire(step, ProfileTrigger.Vanished);
     }
 
     private void FailStart(Step step, string reason, ExitStatus? status, ProfileTrigger trigger)
     {
-        var profile = step.Profile;
-        if (profile.State == ProfileState.Starting)
-        {
-            profile.Problem = $"start failed: {reason}";
-            if (status is { } known)
-                profile.LastExit = new ProfileExit(step.Now.Wall, known);
-            step.Announce(new Notice.StartFailed(reason));
-            Decide(step, status, null);
-        }
+        if (step.Profile.State == ProfileState.Starting)
+            NoteFailedStart(step, reason, status);
         lifecycle.Fire(step, trigger);
+    }
+
+    private void NoteFailedStart(Step step, string reason, ExitStatus? status)
+    {
+        var profile = step.Profile;
+        profile.Failure = $"start failed: {reason}";
+        if (status is { } known)
+            profile.LastExit = new ProfileExit(step.Now.Wall, known);
+        step.Announce(new Notice.StartFailed(reason));
+        // Without its exit code: before it was confirmed, even 0 is a failure.
+        Decide(step, null, null);
     }
 
     /// <summary>Asks the restart rules, at the moment of the end: what is left to be stopped does not delay the restart twice.</summary>
@@ -176,14 +184,14 @@ internal sealed class ProfileMachine
         profile.History = decision.History;
         if (decision.Verdict == RestartVerdict.Restart)
         {
-            profile.NotBefore = step.Now.Monotonic + decision.Delay;
+            profile.NotBefore = step.Now.Plus(decision.Delay);
             return;
         }
         profile.Want = Want.Down;
         profile.ByHand = false;
         if (decision.Verdict == RestartVerdict.StayStopped)
             return;
-        profile.Problem = $"gave up after {policy.MaxRestarts} restarts within {Words.Of(policy.Window)}";
+        profile.Failure = $"gave up after {policy.MaxRestarts} restarts within {Words.Of(policy.Window)}";
         step.Announce(new Notice.GaveUp(policy.MaxRestarts!.Value, policy.Window));
     }
 
@@ -196,11 +204,15 @@ internal sealed class ProfileMachine
             return;
         // Killed before it had made the process: nothing was lost, it is simply started.
         if (remains.Nothing && record.Launched is null && record.Service is null)
+        {
+            step.Unsaved = true;
             return;
+        }
         definition ??= new ProfileDefinition(profile.Name);
         var run = actions.NewRun(profile, definition, record.Instance);
         run.Launched = remains.Launched;
-        run.Service = remains.Service;
+        run.Service = remains.Service ?? (definition.Mode == ProfileMode.Foreground ? remains.Launched : null);
+        run.LauncherDone = remains.Launched is null;
         run.RunningSince = record.RunningSince;
         run.KillAt = record.KillAt;
         run.Failed = record.Failed;
@@ -209,7 +221,7 @@ internal sealed class ProfileMachine
             RecoverDead(step, record);
         else if (record.State == ProfileState.Stopping)
             lifecycle.Fire(step, ProfileTrigger.FoundStopping);
-        else if (remains.Service is not null)
+        else if (run.Service is not null)
             lifecycle.Fire(step, ProfileTrigger.FoundRunning);
         else if (definition.Mode == ProfileMode.Daemon && record.State == ProfileState.Starting)
             lifecycle.Fire(step, ProfileTrigger.FoundStarting);
@@ -226,10 +238,12 @@ internal sealed class ProfileMachine
         {
             step.Profile.LastExit = new ProfileExit(step.Now.Wall, ExitStatus.Unknown);
             step.Announce(new Notice.Died(run.Definition.Mode, service.Pid, ExitStatus.Unknown));
-        }
-        if (record.State != ProfileState.Stopping && !run.Failed)
             Decide(step, ExitStatus.Unknown, null);
+        }
+        else if (record.State == ProfileState.Starting)
+            NoteFailedStart(step, "it ended while no ProcLaunch was there to see it", null);
         run.Remains = true;
+        run.LauncherDone = true;
         run.KillAt = null;
         lifecycle.Fire(step, ProfileTrigger.FoundStopping);
         step.Do(new Effect.LookAgain(run.Number));
@@ -239,8 +253,12 @@ internal sealed class ProfileMachine
     private void Settle(Step step, bool mayStart)
     {
         var profile = step.Profile;
+        // What was found while everything is being stopped.
+        if (!mayStart && profile.State is ProfileState.Starting or ProfileState.Running)
+            lifecycle.Fire(step, ProfileTrigger.Stop);
         if (profile.State == ProfileState.Stopped && profile.Want == Want.Gone)
         {
+            profile.Deadline = null;
             step.Do(new Effect.Forget(profile.Name));
             return;
         }

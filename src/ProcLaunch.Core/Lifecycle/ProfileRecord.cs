@@ -47,5 +47,5 @@ internal sealed record ProfileRecord
 
     public ProfileExit? LastExit { get; init; }
 
-    public string? Problem { get; init; }
+    public string? Failure { get; init; }
 }

@@ -64,8 +64,7 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
         // It comes back, if it does, as if for the first time; what runs is stopped by what it was started with.
         profile.Definition = null;
         profile.Complete = false;
-        profile.Invalid = false;
-        profile.Problem = null;
+        profile.Mistake = profile.Failure = null;
         profile.Stamp = profile.SwitchStamp = "";
         profile.NotBefore = null;
         step.Unsaved = true;
@@ -81,37 +80,47 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
         profile.Stamp = reading.Stamp;
         profile.SwitchStamp = reading.SwitchStamp;
         step.Unsaved |= first || changed || switched;
-        profile.Invalid = reading.Invalid;
         if (profile.Want == Want.Gone)
             profile.Want = Want.Down;
         if (reading.Invalid)
         {
-            profile.Problem = string.Join("; ", reading.Problems);
-            step.Announce(new Notice.Invalid(reading.Problems, profile.State != ProfileState.Stopped));
+            NoteMistake(step, string.Join("; ", reading.Problems), reading.Problems, changed || switched);
             return;
         }
+        profile.Mistake = null;
         if (reading.Definition is not { } definition)
         {
             profile.Complete = false;
             return;
         }
-        // After a restart of ProcLaunch the stamps are known but the definition is not.
         var before = profile.Definition;
-        var learned = !first && !changed && before is null;
+        // The first reading after a restart of ProcLaunch; what runs keeps the definition in its record, by which it was started.
+        var learned = !first && !changed && !profile.Complete;
         profile.Definition = definition;
         profile.Complete = true;
-        if (first || changed)
-            TakeOver(step, definition, alive, changed);
+        if (first || changed || before is null)
+            TakeOver(step, definition, changed);
         else if (switched)
-            FollowSwitches(step, definition);
-        else if (learned && profile.Run is { } run)
-            run.Definition = definition;
+            FollowSwitches(profile, before, definition);
+        if (alive is { } service && (first || changed || learned) && profile.State == ProfileState.Stopped)
+            AdoptDaemon(step, definition, service);
     }
 
-    private void TakeOver(Step step, ProfileDefinition definition, ProcessIdentity? alive, bool changed)
+    private static void NoteMistake(Step step, string mistake, IReadOnlyList<ProfileProblem> problems, bool changed)
     {
         var profile = step.Profile;
-        profile.Problem = null;
+        var alive = profile.State != ProfileState.Stopped;
+        if (changed || mistake != profile.Mistake)
+            step.Announce(new Notice.Invalid(problems, alive));
+        profile.Mistake = mistake;
+        // What is alive goes on, and is restarted, by its last good definition; what is stopped waits for a good one.
+        profile.Complete |= alive && profile.Definition is not null;
+    }
+
+    private void TakeOver(Step step, ProfileDefinition definition, bool changed)
+    {
+        var profile = step.Profile;
+        profile.Failure = null;
         profile.NotBefore = null;
         profile.History = RestartHistory.Clean;
         if (!definition.Down)
@@ -121,13 +130,14 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
         }
         if (changed && profile.State is ProfileState.Starting or ProfileState.Running)
             Renew(step, definition);
-        else if (alive is { } service && profile.State == ProfileState.Stopped)
-        {
-            var run = actions.NewRun(profile, definition);
-            run.Service = service;
-            step.Do(new Effect.Adopt(run.Number, run.Instance, definition, new ProfileRemains(null, service, [])));
-            lifecycle.Fire(step, ProfileTrigger.FoundRunning);
-        }
+    }
+
+    private void AdoptDaemon(Step step, ProfileDefinition definition, ProcessIdentity service)
+    {
+        var run = actions.NewRun(step.Profile, definition);
+        run.Service = service;
+        step.Do(new Effect.Adopt(run.Number, run.Instance, definition, new ProfileRemains(null, service, [])));
+        lifecycle.Fire(step, ProfileTrigger.FoundRunning);
     }
 
     private void Renew(Step step, ProfileDefinition definition)
@@ -140,18 +150,24 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
         }
         // It goes on as what it was started as, but is stopped and reloaded as the new files say.
         var run = step.Run;
-        run.Definition = run.Definition with { Stop = definition.Stop, ReloadSignal = definition.ReloadSignal };
+        run.Definition = run.Definition with { Stop = definition.Stop, ReloadSignal = definition.ReloadSignal, Restart = definition.Restart };
         lifecycle.Fire(step, ProfileTrigger.Reload);
     }
 
     /// <summary><c>restart</c> and <c>down</c> take effect without a restart.</summary>
-    private static void FollowSwitches(Step step, ProfileDefinition definition)
+    private static void FollowSwitches(Profile profile, ProfileDefinition before, ProfileDefinition definition)
     {
-        var profile = step.Profile;
-        if (profile.ByHand || profile.State != ProfileState.Stopped)
-            return;
-        if (profile.Want == Want.Down && !definition.Down)
+        // Into the record too: the next ProcLaunch decides by it about an end that nobody saw.
+        if (profile.Run is { } run)
+            run.Definition = run.Definition with { Restart = definition.Restart, Down = definition.Down };
+        // Whoever stopped it by hand is overruled by whoever removes <c>down</c>, not by any touch of <c>restart</c>.
+        if (profile.Want == Want.Down && !definition.Down && (before.Down || !profile.ByHand))
+        {
             profile.Want = Want.Up;
+            profile.ByHand = false;
+            profile.Failure = null;
+            profile.History = RestartHistory.Clean;
+        }
         else if (profile.NotBefore is not null && definition.Restart.Mode == RestartMode.Never)
         {
             profile.Want = Want.Down;

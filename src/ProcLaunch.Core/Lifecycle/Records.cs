@@ -27,12 +27,14 @@ internal sealed class Records
         RestartTimes = profile.History.Restarts,
         Restarts = profile.Restarts,
         LastExit = profile.LastExit,
-        Problem = profile.Problem,
+        Failure = profile.Failure,
     };
 
     /// <summary>Fills a profile that was just made; its run and state follow from what is still alive.</summary>
     public static void Restore(Profile profile, ProfileRecord record)
     {
+        // The last good definition: not startable by it before the files were read.
+        profile.Definition = record.Definition;
         profile.Want = record.Want;
         profile.ByHand = record.ByHand;
         profile.Stamp = record.Stamp;
@@ -42,6 +44,6 @@ internal sealed class Records
         profile.History = new RestartHistory(record.Failures, record.RestartTimes);
         profile.Restarts = record.Restarts;
         profile.LastExit = record.LastExit;
-        profile.Problem = record.Problem;
+        profile.Failure = record.Failure;
     }
 }

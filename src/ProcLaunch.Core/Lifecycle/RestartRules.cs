@@ -5,13 +5,19 @@ internal static class RestartRules
 {
     private const double Jitter = 0.2;
 
+    /// <summary>Thirty years: a moment that far away can still be added to a clock.</summary>
+    private const double LongestDelay = 1e9;
+
+    /// <summary>Doubling more often changes nothing but the risk of infinity, of which zero times makes no number.</summary>
+    private const int MostDoublings = 62;
+
     /// <param name="status">How the run ended; null when it could not be started or was not confirmed in time.</param>
     /// <param name="ranFor">How long it had been running; null when it never was.</param>
     /// <param name="random">From 0 to 1: where in the jitter the delay lies.</param>
     public static RestartDecision AfterEnd(
         RestartPolicy policy, RestartHistory history, ExitStatus? status, TimeSpan? ranFor, TimeSpan now, double random)
     {
-        var failures = ranFor >= policy.StableAfter ? 0 : history.Failures + 1;
+        var failures = ranFor >= policy.StableAfter ? 0 : history.Failures == int.MaxValue ? int.MaxValue : history.Failures + 1;
         var recent = history.Restarts.RemoveAll(at => now - at >= policy.Window);
         var after = new RestartHistory(failures, recent);
         if (!Wanted(policy.Mode, status))
@@ -30,8 +36,9 @@ internal static class RestartRules
         if (failures < 2)
             return TimeSpan.Zero;
         // In seconds as a double: doubling for days runs into the cap, never into an overflow.
-        var seconds = Math.Min(policy.InitialDelay.TotalSeconds * Math.Pow(2, failures - 2), policy.MaxDelay.TotalSeconds);
-        return TimeSpan.FromSeconds(seconds * (1 - Jitter + (2 * Jitter * random)));
+        var doubled = policy.InitialDelay.TotalSeconds * Math.Pow(2, Math.Min(failures - 2, MostDoublings));
+        var seconds = Math.Min(doubled, policy.MaxDelay.TotalSeconds) * (1 - Jitter + (2 * Jitter * random));
+        return TimeSpan.FromSeconds(Math.Min(seconds, LongestDelay));
     }
 
     private static bool Wanted(RestartMode mode, ExitStatus? status) =>

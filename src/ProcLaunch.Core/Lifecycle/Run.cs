@@ -24,6 +24,15 @@ internal sealed class Run(long number, string instance, ProfileDefinition defini
     /// <summary>When SIGKILL follows the stop signal; null until that was sent.</summary>
     public TimeSpan? KillAt { get; set; }
 
+    /// <summary>Until when the start has to be confirmed, and a stop lets a daemon's <c>run</c> finish.</summary>
+    public TimeSpan StartBy { get; set; }
+
+    /// <summary>A daemon's <c>run</c> has ended: there is nothing to wait for before what it made is stopped.</summary>
+    public bool LauncherDone { get; set; }
+
+    /// <summary>A daemon's <c>run</c> is at work and was not told to end.</summary>
+    public bool LaunchesStill => Definition.Mode == ProfileMode.Daemon && Service is null && !LauncherDone && KillAt is null;
+
     /// <summary>True: it ended or is being stopped because something went wrong, and its policy has already decided.</summary>
     public bool Failed { get; set; }
 

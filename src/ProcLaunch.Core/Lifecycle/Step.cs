@@ -29,6 +29,7 @@ internal sealed class Step(Profile profile, Now now, List<Effect> effects)
         Do(new Effect.Send(Run.Number, stop.Signal, target));
         if (stop.Signal != Signal.Kill)
             Do(new Effect.Send(Run.Number, Signal.Continue, target));
-        Run.KillAt = Now.Monotonic + stop.Timeout;
+        // The timeout is for the whole stop: what is found or left on the way gets no new one.
+        Run.KillAt ??= Now.Plus(stop.Timeout);
     }
 }

@@ -1,0 +1,105 @@
+using ProcLaunch.Lifecycle;
+
+namespace ProcLaunch.Core.Tests.Lifecycle.Fuzzing;
+
+/// <summary>When the world turned kind, everything becomes what is wanted.</summary>
+internal sealed class Healing(FleetDriver driver, Random random)
+{
+    private const double LongEnough = 400;
+
+    public void Heal()
+    {
+        driver.World.Tell("the world turns kind");
+        driver.World.Kind = true;
+        driver.Fragility = 0;
+        Quieten();
+        foreach (var directory in driver.Directories)
+            CheckConverged(directory);
+        if (random.Next(6) == 0)
+            StopEverything();
+        var expected = driver.Directories.Select(LastWish).ToList();
+        Quieten();
+        foreach (var (directory, state) in driver.Directories.Zip(expected))
+        {
+            CheckConverged(directory);
+            if (state is not null && driver.Fleet.Profiles.GetValueOrDefault(directory.Name)?.State != state)
+                throw new Violation($"{directory.Name} did not become {state} after a last wish");
+        }
+    }
+
+    private void Quieten()
+    {
+        driver.Pass(1);
+        driver.Scan();
+        driver.Pass(LongEnough);
+    }
+
+    /// <returns>The state it has to end in; null where that depends on what was before.</returns>
+    private ProfileState? LastWish(FakeDirectory directory)
+    {
+        // The last wish may come in the middle of a stop.
+        if (random.Next(3) == 0)
+            driver.Post(new ProfileEvent.StopRequested(directory.Name));
+        switch (random.Next(5))
+        {
+            case 0 when directory.Valid:
+                driver.Post(new ProfileEvent.StartRequested(directory.Name));
+                return ProfileState.Running;
+            case 1 when directory.Exists:
+                driver.Post(new ProfileEvent.StopRequested(directory.Name));
+                return ProfileState.Stopped;
+            case 2:
+                directory.Exists = true;
+                directory.Touch(invalid: false, incomplete: false);
+                directory.Change();
+                return directory.Definition.Down ? null : ProfileState.Running;
+            case 3 when directory.Valid:
+                driver.Post(new ProfileEvent.RestartRequested(directory.Name));
+                return ProfileState.Running;
+            case 4:
+                directory.Exists = false;
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private void StopEverything()
+    {
+        driver.StopAll();
+        driver.Pass(LongEnough);
+        if (!driver.Fleet.AllStopped)
+            throw new Violation("not everything stopped");
+        driver.Kill();
+        driver.Pass(LongEnough);
+    }
+
+    private void CheckConverged(FakeDirectory directory)
+    {
+        var alive = driver.World.Alive(directory.Name).Where(process => !process.Foreign).ToList();
+        if (driver.Fleet.Profiles.TryGetValue(directory.Name, out var profile) != directory.Exists)
+            throw new Violation($"{directory.Name} is {(directory.Exists ? "not known although it exists" : "still known although it is gone")}");
+        if (profile is null)
+        {
+            if (alive.Count > 0 || driver.World.Records.ContainsKey(directory.Name))
+                throw new Violation($"{directory.Name} is gone, but something of it is left");
+            return;
+        }
+        if (profile is { Want: Want.Up, Startable: true } ? profile.State != ProfileState.Running
+            : profile.State is ProfileState.Starting or ProfileState.Stopping)
+            throw new Violation($"{directory.Name} is wanted {profile.Want} but remains {profile.State}");
+        if (directory.Valid && !(profile.Startable && Equals(profile.Definition, directory.Definition)))
+            throw new Violation($"{directory.Name} is valid, but its definition was not taken over");
+        if (profile.State == ProfileState.Running)
+            CheckRunning(directory, profile.Run!.Service!.Value);
+    }
+
+    private void CheckRunning(FakeDirectory directory, ProcessIdentity service)
+    {
+        var process = driver.World.Alive(directory.Name).FirstOrDefault(process => process.Identity == service)
+            ?? throw new Violation($"{directory.Name} runs as pid {service.Pid}, which is not alive");
+        var outdated = !process.Definition.Command.SequenceEqual(directory.Definition.Command);
+        if (directory is { Valid: true, Definition.ReloadSignal: null } && !process.Foreign && outdated)
+            throw new Violation($"{directory.Name} runs by an old definition");
+    }
+}

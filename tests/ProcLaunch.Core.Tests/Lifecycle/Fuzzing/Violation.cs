@@ -1,0 +1,4 @@
+namespace ProcLaunch.Core.Tests.Lifecycle.Fuzzing;
+
+/// <summary>A promise of the contract was broken.</summary>
+internal sealed class Violation(string what) : Exception(what);
