@@ -37,7 +37,7 @@ internal static class RecordFormat
         ExitAt = record.LastExit?.At,
         ExitCode = record.LastExit?.Status.Code,
         ExitSignal = record.LastExit?.Status.Signal?.Number,
-        Problem = record.Problem,
+        Failure = record.Failure,
         Defined = record.Definition is not null,
         PidFile = record.Definition?.PidFile,
         StopSignal = record.Definition?.Stop.Signal.Number ?? 0,
@@ -87,7 +87,7 @@ internal static class RecordFormat
         LastExit = stored.ExitAt is { } at
             ? new ProfileExit(at, new ExitStatus(stored.ExitCode, stored.ExitSignal is { } signal ? new Signal(signal) : null))
             : null,
-        Problem = stored.Problem,
+        Failure = stored.Failure,
     };
 
     private static ProfileDefinition RestoreDefinition(StoredRecord stored) => new(stored.Profile)

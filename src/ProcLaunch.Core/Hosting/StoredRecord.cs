@@ -25,7 +25,7 @@ internal sealed class StoredRecord
     public DateTimeOffset? ExitAt { get; set; }
     public int? ExitCode { get; set; }
     public int? ExitSignal { get; set; }
-    public string? Problem { get; set; }
+    public string? Failure { get; set; }
     public bool Defined { get; set; }
     public string? PidFile { get; set; }
     public int StopSignal { get; set; }
