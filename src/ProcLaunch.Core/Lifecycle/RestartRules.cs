@@ -5,6 +5,12 @@ internal static class RestartRules
 {
     private const double Jitter = 0.2;
 
+    // A billion billion times: beyond any cap, and far from infinity, which times a delay of zero would be no number.
+    private const int MostDoublings = 60;
+
+    // Longer ones cannot be written either; an app that sets TimeSpan.MaxValue means that there is no cap.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(24);
+
     /// <param name="status">How the run ended; null when it could not be started or was not confirmed in time.</param>
     /// <param name="ranFor">How long it had been running; null when it never was.</param>
     /// <param name="random">From 0 to 1: where in the jitter the delay lies.</param>
@@ -30,7 +36,8 @@ internal static class RestartRules
         if (failures < 2)
             return TimeSpan.Zero;
         // In seconds as a double: doubling for days runs into the cap, never into an overflow.
-        var seconds = Math.Min(policy.InitialDelay.TotalSeconds * Math.Pow(2, failures - 2), policy.MaxDelay.TotalSeconds);
+        var cap = Math.Min(policy.MaxDelay.TotalSeconds, Longest.TotalSeconds);
+        var seconds = Math.Min(policy.InitialDelay.TotalSeconds * Math.Pow(2, Math.Min(failures - 2, MostDoublings)), cap);
         return TimeSpan.FromSeconds(seconds * (1 - Jitter + (2 * Jitter * random)));
     }
 
