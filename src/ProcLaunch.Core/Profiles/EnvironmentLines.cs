@@ -43,16 +43,23 @@ internal sealed class EnvironmentLines(string text, string file)
             return;
         }
         var name = NameIn(rest[..equals].Trim(Blanks)).ToString();
+        var allowed = IsAllowed(name);
         position += equals + 1;
-        position += RestOfLine().IndexOfAnyExcept(Blanks) is >= 0 and var blanks ? blanks : 0;
-        var start = line;
+        position += Math.Max(0, RestOfLine().IndexOfAnyExcept(Blanks));
         var value = position < text.Length && text[position] is '"' or '\'' ? Quoted() : Unquoted();
-        if (!VariableName.IsPlain(name))
-            Wrong(start, "what stands before = is not the name of a variable", "write KEY=value; names are letters, digits and _ . - and do not start with a digit");
-        else if (VariableName.Problem(name) is { } problem)
-            Wrong(start, $"{name} cannot be set: {problem}", "take it out");
-        else if (value is not null)
+        if (allowed && value is not null)
             variables[name] = value;
+    }
+
+    private bool IsAllowed(string name)
+    {
+        if (!VariableName.IsPlain(name))
+            Wrong(line, "what stands before = is not the name of a variable", "write KEY=value; names are letters, digits and _ . - and do not start with a digit");
+        else if (VariableName.Problem(name) is { } problem)
+            Wrong(line, $"{name} cannot be set: {problem}", "take it out");
+        else
+            return true;
+        return false;
     }
 
     private static ReadOnlySpan<char> NameIn(ReadOnlySpan<char> name) =>

@@ -135,6 +135,10 @@ internal sealed class JsonProblemTests : ProfileReadingTests
         Problems(ReadJson(json)).Should().ContainSingle().Which.Should().StartWith($"profile.json:{message}");
 
     [Test]
+    public void A_syntax_error_that_quotes_the_file_stays_on_one_line() =>
+        Problems(ReadJson("t\n")).Should().Equal("profile.json:1:2: not valid JSON: 't\\n' is an invalid JSON literal. Expected the literal 'true'");
+
+    [Test]
     public void Columns_count_characters_also_behind_umlauts_comments_and_line_ends_of_Windows() =>
         Problems(ReadJson("{ // ä\r\n  /* öü */ \"comand\": 1,\n\"ä\": 2, \"usr\": 3}")).Select(problem => problem.Split(';')[0]).Should().Equal(
             "profile.json:2:12: unknown key \"comand\"",
