@@ -25,7 +25,7 @@ internal static class Duration
         duration = default;
         var unit = Units.FirstOrDefault(unit => text.EndsWith(unit.Name, StringComparison.Ordinal));
         var number = text.AsSpan(0, text.Length - (unit.Name?.Length ?? 0));
-        if (unit.Name is null || !IsDecimal(number))
+        if (unit.Name is null || !DecimalNumber.Is(number))
             return "is not a duration";
         // Too many digits for a decimal are far too many.
         if (!decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
@@ -34,12 +34,4 @@ internal static class Duration
         duration = TimeSpan.FromTicks((long)(count * unit.Ticks));
         return null;
     }
-
-    private static bool IsDecimal(ReadOnlySpan<char> number)
-    {
-        var point = number.IndexOf('.');
-        return point < 0 ? AreDigits(number) : AreDigits(number[..point]) && AreDigits(number[(point + 1)..]);
-    }
-
-    private static bool AreDigits(ReadOnlySpan<char> text) => text.Length > 0 && !text.ContainsAnyExceptInRange('0', '9');
 }

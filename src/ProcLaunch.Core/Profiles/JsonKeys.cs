@@ -6,6 +6,9 @@ internal sealed class JsonKeys<T>(string example)
     private readonly Dictionary<string, Action<T, JsonSetting>> readers = new(StringComparer.Ordinal);
     private readonly HashSet<string> notYet = new(StringComparer.Ordinal);
 
+    /// <summary>Those that this version reads, in the order in which they were declared.</summary>
+    public IEnumerable<string> Known => readers.Keys;
+
     public JsonKeys<T> Key(string name, Action<T, JsonSetting> read)
     {
         readers.Add(name, read);

@@ -9,6 +9,9 @@ internal sealed class JsonProfile(KnownUser users)
 
     public IReadOnlyDictionary<string, string> Environment { get; set; } = new Dictionary<string, string>();
 
+    /// <summary>As written: relative to the profile's directory.</summary>
+    public IReadOnlyList<string> EnvironmentFiles { get; set; } = [];
+
     public string? User { get; private set; }
 
     public UserAccount? Account { get; private set; }
@@ -18,6 +21,17 @@ internal sealed class JsonProfile(KnownUser users)
     public StopSettings Stop { get; set; } = StopSettings.Default;
 
     public TimeSpan? StartTimeout { get; set; }
+
+    public int? Umask { get; set; }
+
+    public int? Nice { get; set; }
+
+    public ProcessLimits Limits { get; set; } = ProcessLimits.None;
+
+    public LogSettings Log { get; set; } = LogSettings.Default;
+
+    /// <inheritdoc cref="EnvironmentFiles"/>
+    public IReadOnlyList<string> Watch { get; set; } = [];
 
     /// <summary>Takes over what the file says.</summary>
     /// <returns>Everything that is wrong with it.</returns>

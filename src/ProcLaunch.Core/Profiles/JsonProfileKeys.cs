@@ -12,11 +12,17 @@ internal static class JsonProfileKeys
         .Key("command", (profile, setting) => profile.Command = Command(setting))
         .Key("workingDirectory", (profile, setting) => profile.WorkingDirectory = setting.NonEmptyText("\".\""))
         .Key("environment", (profile, setting) => profile.Environment = JsonEnvironment.Read(setting))
+        .Key("environmentFiles", (profile, setting) => profile.EnvironmentFiles = JsonPaths.Read(setting, "\".env\""))
+        .Key("umask", (profile, setting) => profile.Umask = JsonUmask.Read(setting))
         .Key("user", (profile, setting) => profile.ReadUser(setting))
+        .Key("nice", (profile, setting) => profile.Nice = setting.WholeNumber(-20, 19))
+        .Key("limits", (profile, setting) => JsonLimitKeys.All.Read(setting, profile))
         .Key("restart", (profile, setting) => profile.Restart = JsonRestartKeys.Read(setting))
         .Key("stop", (profile, setting) => JsonStopKeys.All.Read(setting, profile))
         .Key("ready", (profile, setting) => JsonReadyKeys.All.Read(setting, profile))
-        .NotYet("environmentFiles", "umask", "nice", "limits", "health", "dependsOn", "log", "watch", "essential");
+        .Key("log", (profile, setting) => JsonLogKeys.All.Read(setting, profile))
+        .Key("watch", (profile, setting) => profile.Watch = JsonPaths.Read(setting, "\"app.dll\""))
+        .NotYet("health", "dependsOn", "essential");
 
     private static IReadOnlyList<string>? Command(JsonSetting setting)
     {

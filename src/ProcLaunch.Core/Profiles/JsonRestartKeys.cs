@@ -10,8 +10,10 @@ internal static class JsonRestartKeys
         .Key("initialDelay", (draft, setting) => draft.Change(setting.Duration(zeroAllowed: true), (policy, delay) => policy with { InitialDelay = delay }))
         .Key("maxDelay", (draft, setting) => draft.Change(setting.Duration(zeroAllowed: true), (policy, delay) => policy with { MaxDelay = delay }))
         .Key("stableAfter", (draft, setting) => draft.Change(setting.Duration(), (policy, time) => policy with { StableAfter = time }))
-        .Key("maxRestarts", (draft, setting) => draft.Change(setting.PositiveNumber(), (policy, count) => policy with { MaxRestarts = count }))
+        .Key("maxRestarts", (draft, setting) => draft.Change(setting.WholeNumber(1), (policy, count) => policy with { MaxRestarts = count }))
         .Key("window", (draft, setting) => draft.Change(setting.Duration(), (policy, time) => policy with { Window = time }));
+
+    public static IEnumerable<string> Known => All.Known;
 
     private static ReadOnlySpan<(string, RestartMode)> Modes =>
         new[] { ("always", RestartMode.Always), ("on-failure", RestartMode.OnFailure), ("never", RestartMode.Never) };

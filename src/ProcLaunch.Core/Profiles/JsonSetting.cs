@@ -30,14 +30,41 @@ internal readonly record struct JsonSetting(string Name, JsonValue Value, JsonPr
         return duration > TimeSpan.Zero || zeroAllowed ? duration : Wrong<TimeSpan?>("must be longer than 0", Profiles.Duration.WhatToWrite);
     }
 
-    public int? PositiveNumber()
+    public int? WholeNumber(int smallest, int largest = int.MaxValue)
     {
         if (Value.Kind != JsonValueKind.Number)
             return MustBe<int?>("a number", "5");
-        return int.TryParse(Value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+        return int.TryParse(Value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= smallest && number <= largest
             ? number
-            : Wrong<int?>($"must be a whole number from 1 to {int.MaxValue}, not {Value.Text}");
+            : Wrong<int?>(string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {smallest} to {largest}, not {Value.Described}"));
     }
+
+    /// <summary>A size in bytes.</summary>
+    public long? Size()
+    {
+        switch (Value.Kind)
+        {
+            case JsonValueKind.String:
+                return ByteSize.Problem(Value.Text, out var size) is { } problem
+                    ? Wrong<long?>($"{problem}: {Quoted.Text(Value.Text)}", ByteSize.WhatToWrite)
+                    : size;
+            case JsonValueKind.Number when Value.Text.AsSpan().ContainsAnyExceptInRange('0', '9'):
+                return Wrong<long?>($"must be a whole number of bytes, not {Value.Described}", ByteSize.WhatToWrite);
+            case JsonValueKind.Number:
+                return long.TryParse(Value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes <= ByteSize.Largest
+                    ? bytes
+                    : Wrong<long?>($"{ByteSize.TooLarge}: {Value.Described}", ByteSize.WhatToWrite);
+            default:
+                return MustBe<long?>("a size", "\"10MiB\"");
+        }
+    }
+
+    public bool? Flag() => Value.Kind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => Wrong<bool?>($"must be true or false, not {Value.Described}"),
+    };
 
     public Signal? Signal()
     {

@@ -127,6 +127,6 @@ internal ref struct JsonText
     {
         var message = e.Message;
         var place = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return (place < 0 ? message : message[..place]).TrimEnd('.', ' ');
+        return Quoted.Sentence((place < 0 ? message : message[..place]).TrimEnd('.', ' '));
     }
 }

@@ -11,19 +11,21 @@ internal sealed class ProfileDirectory(IProfileFiles files, IUserAccounts users)
         // Facts before contents: a change in between makes the stamp too old, which costs another look, never a missed change.
         var look = new ProfileLook(files, directory);
         var problems = new List<ProfileProblem>();
+        var json = new JsonProfile(new KnownUser(users));
         ProfileDefinition? definition = null;
         if (look.Failure is { } failure)
             problems.Add(new ProfileProblem(directory, failure));
         else
-            definition = Define(name, directory, look, problems);
-        return new ProfileReading(name, problems.Count == 0 ? definition : null, problems, look.Stamp, look.SwitchStamp);
+            definition = Define(name, directory, look, json, problems);
+        string[] also = [.. Paths(json.EnvironmentFiles, directory).Concat(Paths(json.Watch, directory)).Distinct()];
+        look.LookAlso(also);
+        return new ProfileReading(name, problems.Count == 0 ? definition : null, problems, look.Stamp, look.SwitchStamp) { Also = also };
     }
 
-    private ProfileDefinition? Define(string name, string directory, ProfileLook look, List<ProfileProblem> problems)
+    private ProfileDefinition? Define(string name, string directory, ProfileLook look, JsonProfile json, List<ProfileProblem> problems)
     {
-        var knownUser = new KnownUser(users);
         var content = new ProfileContent(files, directory, look, problems);
-        var settings = new FileSettings(content, knownUser, problems);
+        var settings = new FileSettings(content, new KnownUser(users), problems);
         var run = settings.Run(directory, look[TableFile.Run]);
         var pidFile = settings.PidFile(directory);
         var restart = settings.Restart();
@@ -31,7 +33,6 @@ internal sealed class ProfileDirectory(IProfileFiles files, IUserAccounts users)
         var stopSignal = settings.StopSignal();
         var reload = settings.Reload();
         var user = settings.User(out var account);
-        var json = new JsonProfile(knownUser);
         if (content.Bytes(TableFile.Json) is { } text)
             problems.AddRange(json.Read(text.Span, look));
 
@@ -39,8 +40,9 @@ internal sealed class ProfileDirectory(IProfileFiles files, IUserAccounts users)
         if (look[TableFile.Run].Absent && json.Command is null)
             return null;
         var command = json.Command is { } words ? [Program(words[0], directory), .. words.Skip(1)] : new[] { run ?? "" };
+        var environmentFiles = Paths(json.EnvironmentFiles, directory);
         if (users.CurrentUid == 0)
-            new RootTrust(files, problems).Check(directory, look, command[0], account ?? json.Account);
+            new RootTrust(files, problems).Check(directory, look, command[0], environmentFiles, account ?? json.Account);
         var definition = new ProfileDefinition(name)
         {
             Command = command,
@@ -52,9 +54,18 @@ internal sealed class ProfileDirectory(IProfileFiles files, IUserAccounts users)
             Stop = json.Stop with { Signal = stopSignal ?? json.Stop.Signal },
             ReloadSignal = reload,
             User = user ?? json.User,
+            EnvironmentFiles = environmentFiles,
+            Umask = json.Umask,
+            Nice = json.Nice,
+            Limits = json.Limits,
+            Log = json.Log,
+            Watch = Paths(json.Watch, directory),
         };
         return json.StartTimeout is { } timeout ? definition with { StartTimeout = timeout } : definition;
     }
+
+    private static string[] Paths(IEnumerable<string> written, string directory) =>
+        [.. written.Select(path => AbsolutePath.Join(directory, path))];
 
     private static string Program(string word, string directory) => word.Contains('/') ? AbsolutePath.Join(directory, word) : word;
 

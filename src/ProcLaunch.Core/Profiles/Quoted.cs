@@ -7,15 +7,21 @@ namespace ProcLaunch.Profiles;
 internal static class Quoted
 {
     private const int Longest = 60;
+    private const int LongestSentence = 300;
 
-    public static string Text(string text)
+    public static string Text(string text) => $"\"{Escaped(text, Longest, "\"\\")}\"";
+
+    /// <summary>A sentence of someone else's that quotes what the user wrote in its own way: on one line, and never long.</summary>
+    public static string Sentence(string text) => Escaped(text, LongestSentence, "");
+
+    private static string Escaped(string text, int longest, string special)
     {
-        var quoted = new StringBuilder("\"");
-        foreach (var c in text.AsSpan(0, Math.Min(text.Length, Longest)))
+        var quoted = new StringBuilder();
+        foreach (var c in text.AsSpan(0, Math.Min(text.Length, longest)))
         {
             _ = c switch
             {
-                '"' or '\\' => quoted.Append('\\').Append(c),
+                _ when special.Contains(c) => quoted.Append('\\').Append(c),
                 '\n' => quoted.Append("\\n"),
                 '\r' => quoted.Append("\\r"),
                 '\t' => quoted.Append("\\t"),
@@ -23,6 +29,6 @@ internal static class Quoted
                 _ => quoted.Append(c),
             };
         }
-        return quoted.Append(text.Length > Longest ? "…\"" : "\"").ToString();
+        return quoted.Append(text.Length > longest ? "…" : "").ToString();
     }
 }

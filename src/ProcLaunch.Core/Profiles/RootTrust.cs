@@ -12,8 +12,9 @@ internal sealed class RootTrust(IProfileFiles files, List<ProfileProblem> proble
     private readonly HashSet<string> said = new(StringComparer.Ordinal);
 
     /// <param name="program">What is to be executed; looked at where it is a path.</param>
+    /// <param name="environmentFiles">Absolute paths: LD_PRELOAD decides what runs as much as the program does.</param>
     /// <param name="account">The profile's own user; null when it has none, or none that exists.</param>
-    public void Check(string directory, ProfileLook look, string program, UserAccount? account)
+    public void Check(string directory, ProfileLook look, string program, IEnumerable<string> environmentFiles, UserAccount? account)
     {
         foreach (var file in Decisive)
         {
@@ -22,6 +23,8 @@ internal sealed class RootTrust(IProfileFiles files, List<ProfileProblem> proble
         }
         if (program.StartsWith('/'))
             Check(look[TableFile.Run].Absent ? TableFile.Json : TableFile.Run, program, account);
+        foreach (var file in environmentFiles)
+            Check(TableFile.Json, file, account);
         if (look[TableFile.Run].Fact is { } run && (run.Mode & SetIdBits) != 0)
             problems.Add(new ProfileProblem(TableFile.Run, "would run as its owner or group, not as the profile's user", "chmod ug-s run"));
     }

@@ -13,11 +13,17 @@ internal sealed class JsonProfileTests : ProfileReadingTests
               "command": ["redis-server", "--port", "6379"], // instead of run
               "workingDirectory": "data",
               "environment": {"PORT": "6379", "EMPTY": ""},
+              "environmentFiles": [".env", "/etc/web.env"],
+              "umask": "0027",
               "user": "web",
+              "nice": -5,
+              "limits": {"openFiles": 4096, "processes": "unlimited", "core": 0, "fileSize": "1.5GiB", "addressSpace": 65536},
               "restart": {"policy": "on-failure", "initialDelay": "0s", "maxDelay": "1.5m", "stableAfter": "5s", "maxRestarts": 5, "window": "1h"},
               /* patience */
               "stop": {"signal": "quit", "timeout": "500ms", "scope": "process"},
               "ready": {"timeout": "2m"},
+              "log": {"maxSize": "64KiB", "maxFiles": 0, "timestamps": true},
+              "watch": ["app.dll", "../shared.json"],
             }
             """));
 
@@ -38,6 +44,12 @@ internal sealed class JsonProfileTests : ProfileReadingTests
             },
             Stop = new StopSettings { Signal = new Signal(3), Timeout = TimeSpan.FromMilliseconds(500), Scope = StopScope.Process },
             StartTimeout = TimeSpan.FromMinutes(2),
+            EnvironmentFiles = ["/profiles/web/.env", "/etc/web.env"],
+            Umask = 23,
+            Nice = -5,
+            Limits = new ProcessLimits { OpenFiles = 4096, Processes = ulong.MaxValue, Core = 0, FileSize = 3UL << 29, AddressSpace = 65536 },
+            Log = new LogSettings { MaxSize = 65536, MaxFiles = 0, Timestamps = true },
+            Watch = ["/profiles/web/app.dll", "/profiles/web/../shared.json"],
         });
     }
 
@@ -60,6 +72,22 @@ internal sealed class JsonProfileTests : ProfileReadingTests
             Files.Write($"{Directory}/profile.json", content);
             Read().Problems.Should().OnlyContain(problem => problem.Line == null || problem.Column > 0);
         }
+    }
+
+    [TestCase("0", 0)]
+    [TestCase("27", 23)]
+    [TestCase("0027", 23)]
+    [TestCase("00000777", 511)]
+    public void A_umask_is_octal(string text, int mask) =>
+        Valid(ReadJson($$"""{"command": ["x"], "umask": "{{text}}"}""")).Umask.Should().Be(mask);
+
+    [Test]
+    public void So_many_paths_that_looking_at_them_takes_time_are_refused()
+    {
+        var paths = string.Join(',', Enumerable.Repeat("\"x\"", 101));
+
+        Problems(ReadJson($$"""{"watch": [{{paths}}]}""")).Should().Equal(
+            "profile.json:1:11: watch has 101 paths, more than 100; name fewer");
     }
 
     [TestCase("\"always\"", RestartMode.Always)]

@@ -1,3 +1,5 @@
+using ProcLaunch.Profiles;
+
 namespace ProcLaunch.Core.Tests.Profiles;
 
 internal sealed class ProfileStampTests : ProfileReadingTests
@@ -71,9 +73,61 @@ internal sealed class ProfileStampTests : ProfileReadingTests
         Read().Stamp.Should().NotBe(broken.Stamp);
     }
 
-    private void ChangesOneStamp(string file, Func<ProcLaunch.Profiles.ProfileReading, (string Changing, string Other)> stamps)
+    [TestCase("environmentFiles", "/etc/web.env")]
+    [TestCase("watch", "/srv/app.dll")]
+    public void A_file_outside_that_matters_counts_and_being_absent_is_no_problem(string key, string path)
     {
-        var path = $"{Directory}/{file}";
+        Files.Write($"{Directory}/profile.json", $$"""{"{{key}}": ["{{path}}"]}""");
+        Valid(Read());
+        Read().Also.Should().Equal(path);
+
+        ChangesOneStamp(path, reading => (reading.Stamp, reading.SwitchStamp));
+    }
+
+    [Test]
+    public void The_files_that_matter_too_are_named_absolute_and_once()
+    {
+        Files.Write($"{Directory}/profile.json", """{"environmentFiles": [".env", "/etc/x"], "watch": ["app.dll", "./.env", "/etc/x"]}""");
+
+        Read().Also.Should().Equal("/profiles/web/.env", "/etc/x", "/profiles/web/app.dll");
+    }
+
+    [Test]
+    public void A_look_at_the_files_of_the_last_reading_gives_its_stamps_without_opening_any()
+    {
+        Files.Write($"{Directory}/profile.json", """{"environmentFiles": [".env"], "watch": ["app.dll"]}""");
+        Files.Write($"{Directory}/app.dll", "");
+        var reading = Read();
+        Files.Opened.Clear();
+
+        var look = new ProfileLook(Files, Directory, reading.Also);
+
+        look.Should().BeEquivalentTo(new { reading.Stamp, reading.SwitchStamp });
+        Files.Opened.Should().BeEmpty();
+        new ProfileLook(Files, Directory).Stamp.Should().NotBe(reading.Stamp);
+    }
+
+    [TestCase("{\"watch\": [\"app.dll\"], \"comand\": 1}")]
+    [TestCase("{\"watch\": [\"app.dll\", 5]}")]
+    public void What_an_invalid_profile_watches_counts_too(string json)
+    {
+        Files.Write($"{Directory}/profile.json", json);
+
+        Read().Should().BeEquivalentTo(new { Invalid = true, Also = new[] { "/profiles/web/app.dll" } });
+    }
+
+    [Test]
+    public void What_a_half_written_profile_watches_counts_too()
+    {
+        Files.Remove($"{Directory}/run");
+        Files.Write($"{Directory}/profile.json", """{"watch": ["app.dll"]}""");
+
+        Read().Also.Should().Equal("/profiles/web/app.dll");
+    }
+
+    private void ChangesOneStamp(string file, Func<ProfileReading, (string Changing, string Other)> stamps)
+    {
+        var path = file.StartsWith('/') ? file : $"{Directory}/{file}";
         var seen = new HashSet<string> { stamps(Read()).Changing };
         var other = stamps(Read()).Other;
 

@@ -107,6 +107,34 @@ internal sealed class RootTrustTests : ProfileReadingTests
     }
 
     [Test]
+    public void An_environment_file_that_others_could_change_is_refused()
+    {
+        Files.Write("/etc/web.env", "", owner: Web);
+
+        Problems(ReadJson("""{"environmentFiles": ["/etc/web.env"]}""")).Should().Equal(
+            "profile.json: refused because ProcLaunch runs as root and /etc/web.env could be changed by user 1000; let nobody but root change it (chown, chmod go-w)");
+        Valid(ReadJson("""{"environmentFiles": ["/etc/web.env"], "user": "web"}"""));
+    }
+
+    [Test]
+    public void A_missing_environment_file_is_refused_only_where_others_could_put_it()
+    {
+        Files.Directory("/tmp", 0x3FF);
+
+        Valid(ReadJson("""{"environmentFiles": [".env"]}"""));
+        Problems(ReadJson("""{"environmentFiles": ["/tmp/web.env"]}""")).Should().Equal(
+            "profile.json: refused because ProcLaunch runs as root and /tmp/web.env could be created by anyone; let nobody but root change it (chown, chmod go-w)");
+    }
+
+    [Test]
+    public void A_watched_file_may_belong_to_anyone()
+    {
+        Files.Write("/srv/app.dll", "", 0x1B6, owner: Web);
+
+        Valid(ReadJson("""{"watch": ["/srv/app.dll"]}"""));
+    }
+
+    [Test]
     public void A_half_written_profile_is_not_refused_yet()
     {
         Files.Remove($"{Directory}/run");

@@ -1,0 +1,21 @@
+using ProcLaunch.Profiles;
+
+namespace ProcLaunch.Core.Tests.Profiles;
+
+/// <summary>The keys that the reader of profile.json knows.</summary>
+internal static class KnownKeys
+{
+    private static readonly (string Table, string Object, IEnumerable<string> Keys)[] Tables =
+    [
+        (nameof(JsonProfileKeys), "", JsonProfileKeys.All.Known),
+        (nameof(JsonLimitKeys), "limits.", JsonLimitKeys.All.Known),
+        (nameof(JsonRestartKeys), "restart.", JsonRestartKeys.Known),
+        (nameof(JsonStopKeys), "stop.", JsonStopKeys.All.Known),
+        (nameof(JsonReadyKeys), "ready.", JsonReadyKeys.All.Known),
+        (nameof(JsonLogKeys), "log.", JsonLogKeys.All.Known),
+    ];
+
+    public static IEnumerable<string> All => Tables.SelectMany(table => table.Keys.Select(key => table.Object + key));
+
+    public static IEnumerable<string> NamesOfTables => Tables.Select(table => table.Table);
+}
