@@ -12,9 +12,12 @@ internal static class ExecChain
 {
     private const string SetUmask = "umask \"$1\"; shift; exec \"$@\"";
 
+    /// <param name="variables">Set for the program itself, behind the change of user.</param>
     /// <exception cref="LaunchException">A tool is missing, or what is asked for is not allowed.</exception>
-    public static IReadOnlyList<string> Around(IReadOnlyList<string> command, ProfileDefinition definition, UserAccount? account)
+    public static IReadOnlyList<string> Around(IReadOnlyList<string> command, ProfileDefinition definition, UserAccount? account, IReadOnlyList<string> variables)
     {
+        if (variables.Count > 0)
+            command = [ProgramSearch.SystemTool("env"), .. variables, .. command];
         if (definition.Umask is { } umask)
             command = [ProgramSearch.SystemTool("sh"), "-c", SetUmask, "sh", Convert.ToString(umask, 8), .. command];
         if (account is not null)

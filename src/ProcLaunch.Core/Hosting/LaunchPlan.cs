@@ -29,14 +29,14 @@ internal sealed record LaunchPlan
         ProfileDefinition definition, UserAccount? account, IReadOnlyDictionary<string, string> inherited, string mark, string currentDirectory)
     {
         var directory = System.IO.Path.GetFullPath(definition.WorkingDirectory ?? ".", currentDirectory);
-        var environment = EnvironmentOf(definition, account, inherited, mark);
-        var program = ProgramSearch.Find(definition.Command[0], directory, environment);
-        var command = ExecChain.Around([program, .. definition.Command.Skip(1)], definition, account);
+        var environment = new ServiceEnvironment(definition, account, inherited, mark);
+        var program = ProgramSearch.Find(definition.Command[0], directory, environment.Variables);
+        var command = ExecChain.Around([program, .. definition.Command.Skip(1)], definition, account, account is null ? [] : environment.OnlyForTheService);
         return new LaunchPlan
         {
             Path = command[0],
             Arguments = command,
-            Environment = [.. environment.Select(entry => $"{entry.Key}={entry.Value}")],
+            Environment = environment.Entries(all: account is null),
             WorkingDirectory = directory,
             Program = program.StartsWith(directory + "/", StringComparison.Ordinal) ? program[(directory.Length + 1)..] : definition.Command[0],
             ProgramPath = program,
@@ -55,22 +55,5 @@ internal sealed record LaunchPlan
     {
         var command = ExecChain.WithOpenFiles(Arguments, soft, hard);
         return this with { Path = command[0], Arguments = command };
-    }
-
-    private static Dictionary<string, string> EnvironmentOf(
-        ProfileDefinition definition, UserAccount? account, IReadOnlyDictionary<string, string> inherited, string mark)
-    {
-        var environment = new Dictionary<string, string>(inherited, StringComparer.Ordinal);
-        if (account is not null)
-        {
-            environment["USER"] = environment["LOGNAME"] = account.Name;
-            environment["HOME"] = account.Home;
-            environment["SHELL"] = account.Shell.Length > 0 ? account.Shell : "/bin/sh";
-        }
-        foreach (var (name, value) in definition.Environment)
-            environment[name] = value;
-        environment[Marker.ProfileVariable] = definition.Name;
-        environment[Marker.InstanceVariable] = mark;
-        return environment;
     }
 }
