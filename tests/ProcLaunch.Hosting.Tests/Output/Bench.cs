@@ -36,9 +36,9 @@ internal sealed class Bench : IDisposable
     }
 
     /// <summary>The descriptor a service has as its standard output.</summary>
-    public Descriptor Service(string name)
+    public Descriptor Service(string name, LogSettings? settings = null)
     {
-        Capture.Open(name);
+        Capture.Open(name, settings: settings);
         var writer = Descriptor.Open(Capture.PipePath(name), Descriptor.ReadWrite);
         writers.Add(writer);
         return writer;

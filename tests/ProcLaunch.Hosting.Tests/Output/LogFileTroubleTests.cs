@@ -71,7 +71,7 @@ public class LogFileTroubleTests
     public Task A_wake_up_looks_for_the_file_at_most_once_a_second() => Deadline.For(() =>
     {
         var path = Path.Combine(bench.StateDirectory, "fifo");
-        using var pump = new Pump("web", OutputPipe.Open(path, Libc.geteuid()), LogPath, bench.Clock, _ => { });
+        using var pump = new Pump("web", OutputPipe.Open(path, Libc.geteuid()), LogPath, LogSettings.Default, bench.Clock, _ => { });
         using var service = Descriptor.Open(path, Descriptor.ReadWrite);
         File.Move(LogPath, LogPath + ".old");
         service.Write("one\n");
