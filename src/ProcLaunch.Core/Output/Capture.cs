@@ -10,6 +10,9 @@ internal sealed class Capture : IDisposable
 {
     private sealed record Tap(Pump Pump, long Registration);
 
+    // Half of what a user without privileges may have in all (see OutputPipe.Widen), at 256 KiB each.
+    private const int MostWidePipes = 128;
+
     private readonly string pipes;
     private readonly string logs;
     private readonly Action<CaptureProblem> report;
@@ -56,7 +59,10 @@ internal sealed class Capture : IDisposable
             }
             Close(name);
             PrivateDirectory.Ensure(pipes);
-            var pump = new Pump(name, OutputPipe.Open(path, user), LogPath(name), settings, time, report);
+            var pipe = OutputPipe.Open(path, user);
+            if (taps.Count < MostWidePipes)
+                pipe.Widen();
+            var pump = new Pump(name, pipe, LogPath(name), settings, time, report);
             try
             {
                 taps[name] = new Tap(pump, poller.Watch(pump.Pipe.Descriptor.Number, () => Serve(name, pump)));

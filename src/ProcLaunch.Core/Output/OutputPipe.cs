@@ -11,8 +11,10 @@ namespace ProcLaunch.Output;
 internal sealed unsafe class OutputPipe : IDisposable
 {
     private const int OwnerOnly = 0x180; // 0600
+    private const int SetPipeSize = 1031; // F_SETPIPE_SZ
     private const int GetPipeSize = 1032; // F_GETPIPE_SZ
     private const uint WithoutWaiting = 2; // SPLICE_F_NONBLOCK
+    private const int WideSize = 256 * 1024;
     private const int Chunk = 64 * 1024;
     private const nuint BytesWaiting = 0x541B; // FIONREAD
     private const uint SameGroup = uint.MaxValue;
@@ -70,6 +72,18 @@ internal sealed unsafe class OutputPipe : IDisposable
 
     public bool IsAt(string path) =>
         FileStatus.Of(path, follow: false) is { } found && found.Device == fact.Device && found.Inode == fact.Inode;
+
+    /// <summary>
+    /// Gives services slack while no supervisor runs. 256 KiB and not the 1 MiB that the kernel allows: pages are allocated
+    /// only when written, but the table of a wider pipe is there at rest (2.5 KiB now, 10 KiB then), and its size counts
+    /// against the 64 MiB (pipe-user-pages-soft) behind which all new pipes of the same user shrink to 8 KiB.
+    /// </summary>
+    public void Widen()
+    {
+        // Refused beyond that limit; then it works as it is.
+        if (Libc.fcntl(pipe.Number, GetPipeSize, 0) is > 0 and < WideSize)
+            _ = Libc.fcntl(pipe.Number, SetPipeSize, WideSize);
+    }
 
     public int Read(Span<byte> buffer) => pipe.Read(buffer);
 
