@@ -48,6 +48,14 @@ internal sealed class Bench : IDisposable
 
     public string Text(string name) => Encoding.UTF8.GetString(Bytes(name));
 
+    /// <summary>splice(2) into a file opened to append fails as it does on a file system without it.</summary>
+    public void RefuseSplice(string name)
+    {
+        const int SetFlags = 4;
+        var entry = Directory.GetFileSystemEntries("/proc/self/fd").Single(fd => new FileInfo(fd).LinkTarget == Capture.LogPath(name));
+        Libc.fcntl(int.Parse(Path.GetFileName(entry)), SetFlags, Descriptor.ReadWrite | Descriptor.Append).Should().Be(0);
+    }
+
     public void PassASecond() => Clock.Advance(TimeSpan.FromSeconds(1));
 
     public void Dispose()
