@@ -8,7 +8,7 @@ internal static class LogFiles
     /// <summary>The contents, the oldest file's first; the last is that of the file being written.</summary>
     public static List<byte[]> Read(string logPath)
     {
-        var old = Directory.GetFiles(Path.GetDirectoryName(logPath)!, Path.GetFileName(logPath) + ".*")
+        var old = Directory.GetFiles(Path.GetDirectoryName(logPath)!).Where(path => path.StartsWith(logPath + ".", StringComparison.Ordinal))
             .OrderByDescending(path => int.Parse(Path.GetExtension(path).AsSpan(1), CultureInfo.InvariantCulture));
         return [.. old.Select(File.ReadAllBytes), File.Exists(logPath) ? File.ReadAllBytes(logPath) : []];
     }

@@ -23,7 +23,8 @@ public class RotationKillTests
             using var capture = Start(state.Path, maxFiles);
             service ??= Descriptor.Open(Path.Combine(state.Path, "pipe", "web"), Descriptor.ReadWrite);
             // It waits while the pipe is full: when all is written the other side is in the midst of it.
-            var text = Encoding.UTF8.GetBytes(Lines(random, random.Next(1, 3000)));
+            // The last one rotates often enough to put right what the deaths left.
+            var text = Encoding.UTF8.GetBytes(Lines(random, death < Deaths ? random.Next(1, 3000) : 3000));
             service.Write(text);
             output.Write(text);
             if (death < Deaths)
