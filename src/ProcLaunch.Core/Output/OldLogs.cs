@@ -4,8 +4,8 @@ using ProcLaunch.Profiles;
 namespace ProcLaunch.Output;
 
 /// <summary>
-/// The old files beside a log file, NAME.log.1 being the newest. Only renames lead from one state to the next, the oldest
-/// file's first, so that a death of ours in between leaves at most a gap; and a gap is filled before anything is given up.
+/// The old files beside a log file, NAME.log.1 being the newest. They move on by renames, the oldest file first, so that a
+/// death of ours in between leaves at most a gap; and a gap is filled before anything is given up.
 /// </summary>
 internal static unsafe class OldLogs
 {
@@ -14,7 +14,10 @@ internal static unsafe class OldLogs
     /// <exception cref="IOException">The file is still at its path; the message says why.</exception>
     public static string? Add(string path, int most)
     {
-        var places = Places(path, most, out var inTheWay);
+        var (places, isFull, inTheWay) = Places(path, most);
+        // Not left to the rename: ext4 writes a file to the disk at once when it replaces another.
+        if (isFull)
+            Remove(places[^1]);
         for (var i = places.Count - 1; i > 0; i--)
             Rename(places[i - 1], places[i]);
         // Before the last rename: it is what tells that all is done.
@@ -29,10 +32,10 @@ internal static unsafe class OldLogs
     public static string PathOf(string path, long age) => $"{path}.{age}";
 
     /// <summary>The places whose files move on by one, up to the first free one or the one whose file is given up.</summary>
-    private static List<string> Places(string path, int most, out string? inTheWay)
+    private static (List<string> Places, bool AreFull, string? InTheWay) Places(string path, int most)
     {
         var places = new List<string>();
-        inTheWay = null;
+        string? inTheWay = null;
         for (long age = 1; age <= most; age++)
         {
             var place = PathOf(path, age);
@@ -44,9 +47,9 @@ internal static unsafe class OldLogs
             }
             places.Add(place);
             if (found is null)
-                break;
+                return (places, false, inTheWay);
         }
-        return places;
+        return (places, places.Count > 0, inTheWay);
     }
 
     /// <summary>There are such files when fewer are kept than before. One absent may be the gap that a death left.</summary>
