@@ -97,6 +97,9 @@ internal static partial class Sentences
     [LoggerMessage(123, LogLevel.Error, "output is not captured any more: {Why}")]
     public static partial void OutputBroken(ILogger log, string why);
 
+    [LoggerMessage(124, LogLevel.Warning, "its log file was not rotated as it should: {Why}")]
+    public static partial void OutputNotRotated(ILogger log, string why);
+
     [LoggerMessage(1, LogLevel.Information, "starting")]
     private static partial void Starting(ILogger log);
 

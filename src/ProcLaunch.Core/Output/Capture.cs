@@ -10,6 +10,9 @@ internal sealed class Capture : IDisposable
 {
     private sealed record Tap(Pump Pump, long Registration);
 
+    // Half of what a user without privileges may have in all (see OutputPipe.Widen), at 256 KiB each.
+    private const int MostWidePipes = 128;
+
     private readonly string pipes;
     private readonly string logs;
     private readonly Action<CaptureProblem> report;
@@ -40,18 +43,26 @@ internal sealed class Capture : IDisposable
     /// what was removed or belongs to another user. A log file that cannot be written is reported, not thrown.
     /// </summary>
     /// <param name="owner">The user the service runs as, who may then open /dev/stdout; null for our own.</param>
+    /// <param name="settings">How the output is kept from here on; null for the defaults.</param>
     /// <exception cref="IOException">There is no pipe to be had; the message says why.</exception>
-    public void Open(string name, uint? owner = null)
+    public void Open(string name, uint? owner = null, LogSettings? settings = null)
     {
+        settings ??= LogSettings.Default;
         var path = PipePath(name);
         var user = owner ?? Libc.geteuid();
         lock (taps)
         {
             if (taps.TryGetValue(name, out var present) && present.Pump.Pipe.Owner == user && present.Pump.Pipe.IsAt(path))
+            {
+                present.Pump.Follow(settings);
                 return;
+            }
             Close(name);
             PrivateDirectory.Ensure(pipes);
-            var pump = new Pump(name, OutputPipe.Open(path, user), LogPath(name), time, report);
+            var pipe = OutputPipe.Open(path, user);
+            if (taps.Count < MostWidePipes)
+                pipe.Widen();
+            var pump = new Pump(name, pipe, LogPath(name), settings, time, report);
             try
             {
                 taps[name] = new Tap(pump, poller.Watch(pump.Pipe.Descriptor.Number, () => Serve(name, pump)));
@@ -76,7 +87,7 @@ internal sealed class Capture : IDisposable
         tap?.Pump.Drain();
     }
 
-    /// <summary>The last lines of the log file, oldest first; empty when there are none.</summary>
+    /// <summary>The last lines of the log, oldest first, also of old files; empty when there are none.</summary>
     public IReadOnlyList<string> Tail(string name, int maxLines) => LogTail.Read(LogPath(name), maxLines);
 
     /// <summary>Takes what is left and stops capturing. The pipe stays for services that go on.</summary>
@@ -91,7 +102,7 @@ internal sealed class Capture : IDisposable
         }
     }
 
-    /// <summary>Stops capturing and removes the pipe: the profile is gone. Its log file stays.</summary>
+    /// <summary>Stops capturing and removes the pipe: the profile is gone. Its log files stay.</summary>
     public void Forget(string name)
     {
         Close(name);

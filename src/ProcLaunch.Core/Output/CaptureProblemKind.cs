@@ -11,6 +11,9 @@ internal enum CaptureProblemKind
     /// <summary>The capture was closed before the log file could be written again.</summary>
     ClosedWhileDropping,
 
+    /// <summary>The log file was not rotated as it should; nothing is lost, but files may be missing, elsewhere or too large.</summary>
+    NotRotated,
+
     /// <summary>The pipe itself failed; nothing of the service is captured any more.</summary>
     Broken,
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using ProcLaunch.Posix;
 using ProcLaunch.Profiles;
 
@@ -10,7 +11,11 @@ namespace ProcLaunch.Output;
 internal sealed unsafe class OutputPipe : IDisposable
 {
     private const int OwnerOnly = 0x180; // 0600
+    private const int SetPipeSize = 1031; // F_SETPIPE_SZ
     private const int GetPipeSize = 1032; // F_GETPIPE_SZ
+    private const uint WithoutWaiting = 2; // SPLICE_F_NONBLOCK
+    private const int WideSize = 256 * 1024;
+    private const int Chunk = 64 * 1024;
     private const nuint BytesWaiting = 0x541B; // FIONREAD
     private const uint SameGroup = uint.MaxValue;
 
@@ -68,7 +73,51 @@ internal sealed unsafe class OutputPipe : IDisposable
     public bool IsAt(string path) =>
         FileStatus.Of(path, follow: false) is { } found && found.Device == fact.Device && found.Inode == fact.Inode;
 
+    /// <summary>
+    /// Gives services slack while no supervisor runs. 256 KiB and not the 1 MiB that the kernel allows: pages are allocated
+    /// only when written, but the table of a wider pipe is there at rest (2.5 KiB now, 10 KiB then), and its size counts
+    /// against the 64 MiB (pipe-user-pages-soft) behind which all new pipes of the same user shrink to 8 KiB.
+    /// </summary>
+    public void Widen()
+    {
+        // Refused beyond that limit; then it works as it is.
+        if (Libc.fcntl(pipe.Number, GetPipeSize, 0) is > 0 and < WideSize)
+            _ = Libc.fcntl(pipe.Number, SetPipeSize, WideSize);
+    }
+
     public int Read(Span<byte> buffer) => pipe.Read(buffer);
+
+    /// <summary>
+    /// How many bytes there are up to the end of the line, at most so many; the line may go on behind them. They are looked
+    /// at in a copy (tee(2) copies pages by reference) and all stay in the pipe.
+    /// </summary>
+    /// <returns>0 when the pipe is empty; -1 when it cannot be looked into.</returns>
+    public int BytesToLineEnd(int most)
+    {
+        var ends = stackalloc int[2];
+        if (Libc.pipe2(ends, Descriptor.CloseOnExec | Descriptor.NonBlocking) != 0)
+            return -1;
+        using var copy = new Descriptor(ends[0]);
+        using var copyIn = new Descriptor(ends[1]);
+        nint count;
+        do
+            count = Libc.tee(pipe.Number, copyIn.Number, Math.Min(most, Chunk), WithoutWaiting);
+        while (count < 0 && Errno.Last == Errno.EINTR);
+        if (count < 0)
+            return Errno.Last == Errno.EAGAIN ? 0 : -1;
+        var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
+        try
+        {
+            if (copy.Read(buffer.AsSpan(0, (int)count)) != count)
+                return -1;
+            var end = buffer.AsSpan(0, (int)count).IndexOf((byte)'\n');
+            return end < 0 ? (int)count : end + 1;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     public void Dispose() => pipe.Dispose();
 

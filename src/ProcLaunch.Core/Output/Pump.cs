@@ -18,23 +18,30 @@ internal sealed class Pump : IDisposable
 
     private readonly Lock gate = new();
     private readonly string name;
-    private readonly string logPath;
     private readonly OutputPipe pipe;
+    private readonly ServiceLog log;
     private readonly TimeProvider time;
     private readonly Action<CaptureProblem> report;
-    private LogFile? file;
     private Loss? loss;
     private long lastLook;
     private bool closed;
 
-    public Pump(string name, OutputPipe pipe, string logPath, TimeProvider time, Action<CaptureProblem> report)
+    public Pump(string name, OutputPipe pipe, string logPath, LogSettings settings, TimeProvider time, Action<CaptureProblem> report)
     {
-        (this.name, this.pipe, this.logPath, this.time, this.report) = (name, pipe, logPath, time, report);
+        (this.name, this.pipe, this.time, this.report) = (name, pipe, time, report);
+        log = new ServiceLog(logPath, settings, time, reason => report(new CaptureProblem(name, CaptureProblemKind.NotRotated, reason)));
         lock (gate)
             OpenFile();
     }
 
     public OutputPipe Pipe => pipe;
+
+    /// <summary>Keeps the output as the settings say from here on.</summary>
+    public void Follow(LogSettings settings)
+    {
+        lock (gate)
+            log.Settings = settings;
+    }
 
     public void TakeTurn()
     {
@@ -75,7 +82,7 @@ internal sealed class Pump : IDisposable
             {
                 if (loss is { Bytes: > 0 })
                     Report(CaptureProblemKind.ClosedWhileDropping, loss);
-                file?.Dispose();
+                log.Dispose();
                 pipe.Dispose();
             }
         }
@@ -85,7 +92,7 @@ internal sealed class Pump : IDisposable
     {
         while (most > 0)
         {
-            var count = loss is null && file is { CanSplice: true } ? Splice(most) : Copy(most);
+            var count = loss is null && log.TakesSplice ? Splice(most) : Copy(most);
             if (count == 0)
                 return;
             most -= count;
@@ -94,14 +101,10 @@ internal sealed class Pump : IDisposable
 
     private int Splice(int most)
     {
-        var count = file!.Splice(pipe, most);
-        if (count >= 0)
-            return count;
-        if (count == -Errno.EAGAIN)
-            return 0;
-        if (count != -Errno.EINVAL)
-            BeginLoss(Errno.Words(-count));
-        return Copy(most);
+        var count = log.Splice(pipe, most, out var trouble);
+        if (trouble is not null)
+            BeginLoss(trouble);
+        return count >= 0 ? count : Copy(most);
     }
 
     private int Copy(int most)
@@ -132,9 +135,9 @@ internal sealed class Pump : IDisposable
                 return;
             }
         }
-        var written = file!.Append(bytes, out var error);
-        if (error != 0)
-            BeginLoss(Errno.Words(error)).Drop(bytes[written..]);
+        var written = log.Append(bytes, out var trouble);
+        if (trouble is not null)
+            BeginLoss(trouble).Drop(bytes[written..]);
         else
             EndLoss();
     }
@@ -143,14 +146,12 @@ internal sealed class Pump : IDisposable
     private bool FileIsReady(Loss current)
     {
         lastLook = time.GetTimestamp();
-        if (file is null && !OpenFile())
+        if (!log.IsOpen && !OpenFile())
             return false;
-        if (!file!.EndsMidLine)
+        if (log.EndLine(out var trouble))
             return true;
-        file.Append("\n"u8, out var error);
-        if (error != 0)
-            current.Reason = Errno.Words(error);
-        return error == 0;
+        current.Reason = trouble!;
+        return false;
     }
 
     private bool LookIsDue() => time.GetElapsedTime(lastLook) >= BetweenLooks;
@@ -158,20 +159,20 @@ internal sealed class Pump : IDisposable
     /// <summary>Goes on at the path when someone renamed or removed the file, and tears no line doing so.</summary>
     private void FollowFile()
     {
-        if (file is null || file.IsAt(logPath))
+        if (!log.IsDisplaced)
         {
             // While output is lost the time of the last look is the time of the last attempt to write.
             if (loss is null)
                 lastLook = time.GetTimestamp();
             return;
         }
-        if (loss is null && file.EndsMidLine)
-            FinishLineThenSwitch(file);
+        if (loss is null && log.EndsMidLine)
+            FinishLineThenSwitch();
         else
-            Switch();
+            OpenFile();
     }
 
-    private void FinishLineThenSwitch(LogFile old)
+    private void FinishLineThenSwitch()
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
         try
@@ -182,8 +183,8 @@ internal sealed class Pump : IDisposable
                 return;
             // Without an end in this chunk the line is torn: it may never end, and a removed file keeps nothing.
             var rest = buffer.AsSpan(0, count);
-            rest = rest[old.Append(rest[..(rest.IndexOf((byte)'\n') + 1)], out _)..];
-            Switch();
+            rest = rest[log.Append(rest[..(rest.IndexOf((byte)'\n') + 1)], out _)..];
+            OpenFile();
             Put(rest);
         }
         finally
@@ -192,26 +193,13 @@ internal sealed class Pump : IDisposable
         }
     }
 
-    private void Switch()
-    {
-        file?.Dispose();
-        file = null;
-        OpenFile();
-    }
-
     private bool OpenFile()
     {
         lastLook = time.GetTimestamp();
-        try
-        {
-            file = LogFile.Open(logPath);
+        if (log.Reopen(out var trouble))
             return true;
-        }
-        catch (IOException e)
-        {
-            BeginLoss(e.Message);
-            return false;
-        }
+        BeginLoss(trouble!);
+        return false;
     }
 
     private Loss BeginLoss(string reason)
@@ -222,7 +210,7 @@ internal sealed class Pump : IDisposable
             loss.Reason = reason;
             return loss;
         }
-        loss = new Loss(reason, atLineStart: file is not { EndsMidLine: true });
+        loss = new Loss(reason, atLineStart: !log.EndsMidLine);
         Report(CaptureProblemKind.Dropping, loss);
         return loss;
     }

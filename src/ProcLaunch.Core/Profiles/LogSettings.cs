@@ -12,6 +12,9 @@ public sealed record LogSettings
     /// <summary>How many old files are kept, <c>NAME.log.1</c> being the newest. 0: none; the file is begun anew. Default 5.</summary>
     public int MaxFiles { get; init; } = 5;
 
-    /// <summary>Whether each line begins with the time at which it was captured (UTC, ISO 8601 with milliseconds). Default false.</summary>
+    /// <summary>
+    /// Whether each line begins with the time at which it was captured (UTC, ISO 8601 with milliseconds). Default false. The
+    /// output then passes through the supervisor's memory: a SIGKILL between reading and writing loses up to 64 KiB of it.
+    /// </summary>
     public bool Timestamps { get; init; }
 }

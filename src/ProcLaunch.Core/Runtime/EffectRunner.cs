@@ -62,7 +62,7 @@ internal sealed class EffectRunner(
         Save(launch.Record);
         try
         {
-            capture.Open(definition.Name, OwnerOf(definition));
+            capture.Open(definition.Name, OwnerOf(definition), definition.Log);
         }
         catch (IOException e)
         {
@@ -76,7 +76,7 @@ internal sealed class EffectRunner(
     {
         try
         {
-            capture.Open(adopt.Definition.Name, OwnerOf(adopt.Definition));
+            capture.Open(adopt.Definition.Name, OwnerOf(adopt.Definition), adopt.Definition.Log);
         }
         catch (IOException e)
         {

@@ -20,6 +20,9 @@ internal static class OutputReport
             case CaptureProblemKind.ClosedWhileDropping:
                 Sentences.OutputLost(own, problem.DroppedLines, problem.Reason);
                 break;
+            case CaptureProblemKind.NotRotated:
+                Sentences.OutputNotRotated(own, problem.Reason);
+                break;
             case CaptureProblemKind.Broken:
                 Sentences.OutputBroken(own, problem.Reason);
                 break;

@@ -36,9 +36,9 @@ internal sealed class Bench : IDisposable
     }
 
     /// <summary>The descriptor a service has as its standard output.</summary>
-    public Descriptor Service(string name)
+    public Descriptor Service(string name, LogSettings? settings = null)
     {
-        Capture.Open(name);
+        Capture.Open(name, settings: settings);
         var writer = Descriptor.Open(Capture.PipePath(name), Descriptor.ReadWrite);
         writers.Add(writer);
         return writer;
@@ -47,6 +47,14 @@ internal sealed class Bench : IDisposable
     public byte[] Bytes(string name) => File.ReadAllBytes(Capture.LogPath(name));
 
     public string Text(string name) => Encoding.UTF8.GetString(Bytes(name));
+
+    /// <summary>splice(2) into a file opened to append fails as it does on a file system without it.</summary>
+    public void RefuseSplice(string name)
+    {
+        const int SetFlags = 4;
+        var entry = Directory.GetFileSystemEntries("/proc/self/fd").Single(fd => new FileInfo(fd).LinkTarget == Capture.LogPath(name));
+        Libc.fcntl(int.Parse(Path.GetFileName(entry)), SetFlags, Descriptor.ReadWrite | Descriptor.Append).Should().Be(0);
+    }
 
     public void PassASecond() => Clock.Advance(TimeSpan.FromSeconds(1));
 

@@ -79,6 +79,6 @@ public class FairnessTests
         Libc.fcntl(pipe.Descriptor.Number, SetPipeSize, Mebibyte).Should().BeGreaterThanOrEqualTo(Mebibyte);
         using (var writer = Descriptor.Open(path, Descriptor.ReadWrite))
             writer.Write(new byte[Mebibyte]);
-        return new Pump("loud", pipe, bench.Capture.LogPath("loud"), bench.Clock, _ => { });
+        return new Pump("loud", pipe, bench.Capture.LogPath("loud"), LogSettings.Default, bench.Clock, _ => { });
     }
 }

@@ -85,6 +85,22 @@ public class FullDiskTests
         bench.Problems.Should().ContainSingle();
     });
 
+    [Test]
+    public Task A_full_file_makes_room_by_giving_up_an_old_one() => Deadline.For(() =>
+    {
+        var settings = new LogSettings { MaxSize = 12 * 1024, MaxFiles = 1 };
+        var service = bench.Service("web", settings);
+        disk.FillUpTo(36 * 1024);
+        // One old file, and the next one breaks off within a line when the disk is full.
+        service.Write(new string('x', 12 * 1024) + "\n" + new string('y', 40 * 1024));
+        bench.Capture.Drain("web");
+        bench.PassASecond();
+        service.Write("rest\nkept\n");
+        bench.Capture.Drain("web");
+        bench.Text("web").Should().EndWith("kept\n");
+        bench.Problems.Select(p => p.Kind).Should().Equal(CaptureProblemKind.Dropping, CaptureProblemKind.WrittenAgain);
+    });
+
     private static void WriteLines(Posix.Descriptor service, int from, int to)
     {
         var lines = Enumerable.Range(from, to - from).Select(i => string.Create(CultureInfo.InvariantCulture, $"line {i}\n"));

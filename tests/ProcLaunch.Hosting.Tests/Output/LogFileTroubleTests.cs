@@ -71,7 +71,7 @@ public class LogFileTroubleTests
     public Task A_wake_up_looks_for_the_file_at_most_once_a_second() => Deadline.For(() =>
     {
         var path = Path.Combine(bench.StateDirectory, "fifo");
-        using var pump = new Pump("web", OutputPipe.Open(path, Libc.geteuid()), LogPath, bench.Clock, _ => { });
+        using var pump = new Pump("web", OutputPipe.Open(path, Libc.geteuid()), LogPath, LogSettings.Default, bench.Clock, _ => { });
         using var service = Descriptor.Open(path, Descriptor.ReadWrite);
         File.Move(LogPath, LogPath + ".old");
         service.Write("one\n");
@@ -190,7 +190,7 @@ public class LogFileTroubleTests
         var bytes = new byte[1_000_003];
         new Random(2).NextBytes(bytes);
         var service = bench.Service("web");
-        RefuseSplice(LogPath);
+        bench.RefuseSplice("web");
         service.Write(bytes);
         bench.Capture.Drain("web");
         bench.Bytes("web").AsSpan().SequenceEqual(bytes).Should().BeTrue();
@@ -210,12 +210,4 @@ public class LogFileTroubleTests
         new FileInfo(LogPath).Length.Should().Be((long)Limit);
         bench.Problems.Should().ContainSingle().Which.Reason.Should().Be("file too large");
     });
-
-    /// <summary>splice(2) into a file opened to append fails as it does on a file system without it.</summary>
-    private static void RefuseSplice(string path)
-    {
-        const int SetFlags = 4;
-        var entry = Directory.GetFileSystemEntries("/proc/self/fd").Single(fd => new FileInfo(fd).LinkTarget == path);
-        Libc.fcntl(int.Parse(Path.GetFileName(entry)), SetFlags, Descriptor.ReadWrite | Descriptor.Append).Should().Be(0);
-    }
 }

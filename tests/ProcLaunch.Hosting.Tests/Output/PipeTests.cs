@@ -7,6 +7,8 @@ namespace ProcLaunch.Hosting.Tests.Output;
 public class PipeTests
 {
     private const uint Nobody = 65534;
+    private const int GetPipeSize = 1032; // F_GETPIPE_SZ
+    private const int Slack = 256 * 1024;
 
     private Bench bench = null!;
 
@@ -106,6 +108,20 @@ public class PipeTests
             sh.WaitForExit();
         bench.Capture.Drain("web");
         bench.Text("web").Should().Be("hello\n");
+    });
+
+    [Test]
+    public Task A_service_can_write_256_KiB_while_nobody_captures() => Deadline.For(() =>
+    {
+        var service = bench.Service("web");
+        bench.Capture.Dispose();
+        if (Libc.fcntl(service.Number, GetPipeSize, 0) < Slack)
+            Assert.Ignore("this user has too many pipes already");
+        service.Write(new byte[Slack]);
+        bench.Restart();
+        bench.Capture.Open("web");
+        bench.Capture.Drain("web");
+        bench.Bytes("web").Should().HaveCount(Slack);
     });
 
     private static FileFact Look(string path) => FileStatus.Of(path, follow: false)!.Value;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ProcLaunch.Hosting.Tests.Output;
 
 /// <summary>A file system of 64 KiB in memory; the test is skipped where it cannot be mounted.</summary>
@@ -9,7 +7,7 @@ internal sealed class SmallDisk : IDisposable
 
     public SmallDisk()
     {
-        if (Run("mount", "-t", "tmpfs", "-o", "size=64k", "none", Path) is { } problem)
+        if (Mounting.Run("mount", "-t", "tmpfs", "-o", "size=64k", "none", Path) is { } problem)
         {
             mountPoint.Dispose();
             Assert.Ignore($"a full disk needs a mount, which failed: {problem}");
@@ -27,15 +25,7 @@ internal sealed class SmallDisk : IDisposable
 
     public void Dispose()
     {
-        Run("umount", Path);
+        Mounting.Run("umount", Path);
         mountPoint.Dispose();
-    }
-
-    private static string? Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? null : error.Trim();
     }
 }
