@@ -11,6 +11,9 @@ namespace ProcLaunch.Cli;
 internal static unsafe class Preparation
 {
     private const ulong ChildSignal = 1UL << (17 - 1);
+    private const int LastSignal = 64;
+    private const int RuntimesOwn = 34; // suspends threads: without a handler it would end us
+    private const nint DefaultAction = 0;
     private const int SetMask = 2;
     private const int ReadyDescriptor = 3;
     private const int LongestAnswer = 4096;
@@ -28,6 +31,13 @@ internal static unsafe class Preparation
         using var path = new CString(OwnCommand.Path);
         using var argv = new CStringArray(arguments);
         using var envp = new CStringArray(OwnCommand.Environment());
+        // What the caller ignored (nohup, a shell's "&") would stay ignored, and never reach us. Last, because the runtime
+        // lives by some of its handlers.
+        for (var signal = 1; signal <= LastSignal; signal++)
+        {
+            if (signal != RuntimesOwn)
+                _ = Libc.signal(signal, DefaultAction);
+        }
         _ = Libc.execve(path, argv, envp);
         throw Errno.Failure($"cannot execute {OwnCommand.Path}", Errno.Last);
     }

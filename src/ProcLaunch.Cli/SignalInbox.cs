@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
-using ProcLaunch.Posix;
 
 namespace ProcLaunch.Cli;
 
-/// <summary>The signals sent to this program, in the order in which they came.</summary>
+/// <summary>
+/// The signals sent to this program, in the order in which they came. None may have been ignored when it was executed
+/// (nohup, a shell's "&amp;"): such a one registers without error and never comes. <see cref="Preparation"/> sees to that.
+/// </summary>
 internal sealed class SignalInbox : IDisposable
 {
     private readonly Channel<Signal> channel = Channel.CreateUnbounded<Signal>();
@@ -14,8 +16,6 @@ internal sealed class SignalInbox : IDisposable
     {
         foreach (var signal in signals)
         {
-            // One that was ignored when we were executed (nohup, a shell's "&") would register and never come.
-            _ = Libc.signal(signal.Number, 0);
             registrations.Add(PosixSignalRegistration.Create((PosixSignal)signal.Number, context =>
             {
                 context.Cancel = true;
