@@ -33,6 +33,14 @@ internal sealed class CommandLine
             if (result.Tokens is [var token] && token.Value is not ("leave" or "stop"))
                 result.AddError($"--on-terminate={token.Value} is not known: use leave or stop");
         });
+        foreach (var directory in new[] { stateDirectory, profilesDirectory })
+        {
+            directory.Validators.Add(result =>
+            {
+                if (result.Tokens is [{ Value: "" }])
+                    result.AddError($"{directory.Name} is empty");
+            });
+        }
         Root = new RootCommand("Starts the programs described in PROFILES_DIR, keeps them running and notices changed, added and removed profiles.")
         {
             foreground, debug, logLevel, logPath, onTerminate, prepared, stateDirectory, profilesDirectory,

@@ -12,6 +12,7 @@ internal static unsafe class Preparation
 {
     private const ulong ChildSignal = 1UL << (17 - 1);
     private const int LastSignal = 64;
+    private const int RuntimesOwn = 34; // suspends threads: without a handler it would end us
     private const nint DefaultAction = 0;
     private const int SetMask = 2;
     private const int ReadyDescriptor = 3;
@@ -22,9 +23,6 @@ internal static unsafe class Preparation
     {
         var arguments = OwnCommand.With(CommandLine.Write(settings, new Prepared(CallerLimits.SoftOpenFiles(), null)));
         StandardStreams.FillGaps();
-        // What the caller ignored (nohup, a shell's "&") would stay ignored, and never reach us.
-        for (var signal = 1; signal <= LastSignal; signal++)
-            _ = Libc.signal(signal, DefaultAction);
         var mask = stackalloc ulong[16];
         new Span<ulong>(mask, 16).Clear();
         mask[0] = ChildSignal;
@@ -33,6 +31,13 @@ internal static unsafe class Preparation
         using var path = new CString(OwnCommand.Path);
         using var argv = new CStringArray(arguments);
         using var envp = new CStringArray(OwnCommand.Environment());
+        // What the caller ignored (nohup, a shell's "&") would stay ignored, and never reach us. Last, because the runtime
+        // lives by some of its handlers.
+        for (var signal = 1; signal <= LastSignal; signal++)
+        {
+            if (signal != RuntimesOwn)
+                _ = Libc.signal(signal, DefaultAction);
+        }
         _ = Libc.execve(path, argv, envp);
         throw Errno.Failure($"cannot execute {OwnCommand.Path}", Errno.Last);
     }

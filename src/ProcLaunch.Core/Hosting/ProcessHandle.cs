@@ -76,7 +76,8 @@ internal sealed unsafe class ProcessHandle : IDisposable
         var entry = stackalloc int[2];
         entry[0] = pidfd.Number;
         entry[1] = PollIn;
-        return Libc.poll(entry, 1, 0) == 0;
+        // Only an event proves death; a call that failed proves nothing.
+        return Libc.poll(entry, 1, 0) != 1;
     }
 
     public void Send(Signal signal)

@@ -73,6 +73,8 @@ internal sealed class ProfileScanner : IDisposable
     private void LookAtList()
     {
         ProfilesListing listing;
+        // Watched first and read then, here and below: a change in between is seen twice rather than not at all.
+        watch.FollowList();
         try
         {
             listing = list.List(directory);
@@ -91,7 +93,6 @@ internal sealed class ProfileScanner : IDisposable
         foreach (var name in listing.NotAllowed.Where(refused.Add))
             Sentences.NameRefused(log.Own, name, ProfileName.Problem(name)!);
         refused.IntersectWith(listing.NotAllowed);
-        // Watched first and read then: a change in between is seen twice rather than not at all.
         watch.Follow(listing.Names);
         foreach (var name in known.Keys.Except(listing.Names).ToList())
         {

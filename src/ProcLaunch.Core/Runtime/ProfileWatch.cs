@@ -43,13 +43,18 @@ internal sealed class ProfileWatch : IDisposable
         lastFullLook = time.GetTimestamp();
     }
 
+    /// <summary>To be called before each look at the list.</summary>
+    public void FollowList()
+    {
+        lock (watches)
+            top ??= notifications?.WatchEntries(directory, OnEntry);
+    }
+
     /// <summary>To be called after each look at the list: watches what is new, forgets what is gone.</summary>
-    /// <returns>False when the directory itself cannot be watched.</returns>
-    public bool Follow(IReadOnlyCollection<string> names)
+    public void Follow(IReadOnlyCollection<string> names)
     {
         lock (watches)
         {
-            top ??= notifications?.WatchEntries(directory, OnEntry);
             foreach (var gone in watches.Keys.Except(names).ToList())
                 Unwatch(gone);
             foreach (var name in names)
@@ -59,7 +64,6 @@ internal sealed class ProfileWatch : IDisposable
             }
             blind.RemoveWhere(name => !names.Contains(name));
             SetInterval(names);
-            return top is not null;
         }
     }
 
