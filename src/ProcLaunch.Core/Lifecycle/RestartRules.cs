@@ -5,8 +5,8 @@ internal static class RestartRules
 {
     private const double Jitter = 0.2;
 
-    /// <summary>Thirty years: a moment that far away can still be added to a clock.</summary>
-    private const double LongestDelay = 1e9;
+    /// <summary>The longest delay that can be written in a profile: a moment that far away can still be added to a clock.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(24);
 
     /// <summary>Doubling more often changes nothing but the risk of infinity, of which zero times makes no number.</summary>
     private const int MostDoublings = 62;
@@ -37,8 +37,8 @@ internal static class RestartRules
             return TimeSpan.Zero;
         // In seconds as a double: doubling for days runs into the cap, never into an overflow.
         var doubled = policy.InitialDelay.TotalSeconds * Math.Pow(2, Math.Min(failures - 2, MostDoublings));
-        var seconds = Math.Min(doubled, policy.MaxDelay.TotalSeconds) * (1 - Jitter + (2 * Jitter * random));
-        return TimeSpan.FromSeconds(Math.Min(seconds, LongestDelay));
+        var capped = Math.Min(doubled, Math.Min(policy.MaxDelay.TotalSeconds, Longest.TotalSeconds));
+        return TimeSpan.FromSeconds(capped * (1 - Jitter + (2 * Jitter * random)));
     }
 
     private static bool Wanted(RestartMode mode, ExitStatus? status) =>

@@ -21,7 +21,8 @@ public class OutputTests
     {
         await using var world = new World();
         // Awk writes as fast as it can until told to stop; the pipe makes it wait while nobody reads.
-        world.Add("writer", "exec awk 'BEGIN { while (1) { print \"line\", ++n, \"of a service that writes as fast as it can\"; if (n % 1000 == 0 && (getline x < \"enough\") > 0) { print \"last\", n; fflush(); close(\"/dev/stdout\"); while (1) system(\"sleep 1000\") } } }'");
+        world.Add("writer", "exec awk 'BEGIN { while (1) { print \"line\", ++n, \"of a service that writes as fast as it can\"; if (n % 1000 == 0 && (getline x < \"enough\") > 0) { print \"last\", n; fflush(); close(\"/dev/stdout\"); while (1) system(\"sleep 1000\") } } }'",
+            ("profile.json", """{ "log": { "maxSize": "1GiB" } }"""));
         var supervisor = await world.Start();
         var pid = await world.Log.Running("writer");
         for (var round = 0; round < 5; round++)
