@@ -6,8 +6,8 @@ using ProcLaunch.Lifecycle;
 namespace ProcLaunch.Hosting;
 
 /// <summary>
-/// A record as JSON text. Of the definition only what a stop needs is kept: neither command nor environment, which may hold
-/// secrets, are written.
+/// A record as JSON text. Of the definition only what it takes to go on with a service is kept: neither command nor
+/// environment, which may hold secrets, are written.
 /// </summary>
 internal static class RecordFormat
 {
@@ -46,6 +46,7 @@ internal static class RecordFormat
         ReloadSignal = record.Definition?.ReloadSignal?.Number,
         Restart = record.Definition?.Restart,
         StartTimeout = record.Definition?.StartTimeout ?? default,
+        Log = record.Definition?.Log,
     }, StoredRecordContext.Default.StoredRecord);
 
     /// <returns>Null for a record of another format or boot, or of no sense.</returns>
@@ -102,6 +103,7 @@ internal static class RecordFormat
         ReloadSignal = stored.ReloadSignal is { } reload ? new Signal(reload) : null,
         Restart = stored.Restart ?? RestartPolicy.Never,
         StartTimeout = stored.StartTimeout,
+        Log = stored.Log ?? LogSettings.Default,
     };
 
     private static string? Text(ProcessIdentity? process) =>

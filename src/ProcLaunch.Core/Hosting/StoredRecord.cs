@@ -34,4 +34,5 @@ internal sealed class StoredRecord
     public int? ReloadSignal { get; set; }
     public RestartPolicy? Restart { get; set; }
     public TimeSpan StartTimeout { get; set; }
+    public LogSettings? Log { get; set; }
 }

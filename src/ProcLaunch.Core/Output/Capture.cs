@@ -45,11 +45,20 @@ internal sealed class Capture : IDisposable
     /// <param name="owner">The user the service runs as, who may then open /dev/stdout; null for our own.</param>
     /// <param name="settings">How the output is kept from here on; null for the defaults.</param>
     /// <exception cref="IOException">There is no pipe to be had; the message says why.</exception>
-    public void Open(string name, uint? owner = null, LogSettings? settings = null)
+    public void Open(string name, uint? owner = null, LogSettings? settings = null) =>
+        Open(name, settings ?? LogSettings.Default, owner ?? Libc.geteuid());
+
+    /// <summary>
+    /// Goes on capturing a service that runs already: the pipe it writes to is kept, whoever owns it by now. Nobody but us
+    /// can have put it there.
+    /// </summary>
+    /// <exception cref="IOException">There is no pipe to be had; the message says why.</exception>
+    public void Resume(string name, LogSettings settings) =>
+        Open(name, settings, FileStatus.Of(PipePath(name), follow: false)?.Owner ?? Libc.geteuid());
+
+    private void Open(string name, LogSettings settings, uint user)
     {
-        settings ??= LogSettings.Default;
         var path = PipePath(name);
-        var user = owner ?? Libc.geteuid();
         lock (taps)
         {
             if (taps.TryGetValue(name, out var present) && present.Pump.Pipe.Owner == user && present.Pump.Pipe.IsAt(path))

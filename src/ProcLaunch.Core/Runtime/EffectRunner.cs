@@ -76,7 +76,7 @@ internal sealed class EffectRunner(
     {
         try
         {
-            capture.Open(adopt.Definition.Name, OwnerOf(adopt.Definition), adopt.Definition.Log);
+            capture.Resume(adopt.Definition.Name, adopt.Definition.Log);
         }
         catch (IOException e)
         {
