@@ -35,10 +35,11 @@ internal sealed partial class ProcessHost : IProcessHost
         this.options = options;
         spawner = new Spawner(options.SoftOpenFiles);
         pidFiles = new PidFile(users, marker);
-        poller = new Poller("proclaunch-exits", e => tell(new ProfileEvent.TroubleMet("", $"watching processes: {e}")));
+        Action<Exception> onFault = e => tell(new ProfileEvent.TroubleMet("", $"watching processes failed unexpectedly: {e}"));
+        poller = new Poller("proclaunch-exits", onFault);
         directories = DirectoryWatcher.TryCreate(poller);
-        exits = new ExitWatcher(poller);
-        search = new DaemonSearch(FindDaemon);
+        exits = new ExitWatcher(poller, onFault);
+        search = new DaemonSearch(FindDaemon, onFault);
         if (options.ReapOrphans)
             orphans = new OrphanReaper(poller, births, IsHeld);
     }
@@ -48,17 +49,18 @@ internal sealed partial class ProcessHost : IProcessHost
         var run = runs[order.Run] = new HostedRun(order.Run, order.Profile, order.Instance, order.Definition);
         try
         {
-            if (run.IsDaemon && FindRunningDaemon(run))
-                return;
-            Spawn(order, run);
-            if (run.IsDaemon)
-                AwaitPidFile(run);
+            if (!run.IsDaemon || !FindRunningDaemon(run))
+                Spawn(order, run);
         }
-        catch (Exception e) when (e is LaunchException or IOException or ArgumentException)
+        catch (Exception e)
         {
+            // Whatever it was, there is no process: a run without an answer would never end.
             runs.TryRemove(order.Run, out _);
             tell(new ProfileEvent.LaunchFailed(run.Profile, run.Number, e.Message));
+            return;
         }
+        if (run.IsDaemon)
+            AwaitPidFile(run);
     }
 
     public void Send(long number, Signal signal, SignalTarget target)
@@ -98,11 +100,12 @@ internal sealed partial class ProcessHost : IProcessHost
     {
         foreach (var number in runs.Keys)
             Release(number);
-        orphans?.Dispose();
         search.Dispose();
         exits.Dispose();
-        directories?.Dispose();
+        // Its thread first: nothing may be closed while it reads from it.
         poller.Dispose();
+        orphans?.Dispose();
+        directories?.Dispose();
     }
 
     private void Spawn(LaunchOrder order, HostedRun run)
@@ -110,7 +113,10 @@ internal sealed partial class ProcessHost : IProcessHost
         var plan = LaunchPlan.For(order.Definition, AccountOf(order.Definition), OwnEnvironment(), marker.For(order.Profile, order.Instance), CurrentDirectory());
         lock (births)
         {
-            var process = ProcessHandle.OpenChild(spawner.Spawn(plan, order.OutputPath), options.UsePidfds);
+            CrashPoint.Pass(CrashPoint.BeforeSpawn);
+            var child = spawner.Spawn(plan, order.OutputPath);
+            CrashPoint.Pass(CrashPoint.BeforeHold);
+            var process = Hold(child);
             lock (run.Gate)
             {
                 run.Launched = process;
@@ -121,7 +127,23 @@ internal sealed partial class ProcessHost : IProcessHost
                 exits.Watch(process, () => OnExit(run, process));
             }
         }
+        CrashPoint.Pass(CrashPoint.AfterLaunch);
         orphans?.Reap();
+    }
+
+    private ProcessHandle Hold(int child)
+    {
+        try
+        {
+            return ProcessHandle.OpenChild(child, options);
+        }
+        catch (IOException)
+        {
+            // What cannot be held must not run. Nobody has waited for it: the pid is still its own.
+            _ = Libc.kill(-child, Signal.Kill.Number);
+            ChildStatus.Await(child);
+            throw;
+        }
     }
 
     private UserAccount? AccountOf(ProfileDefinition definition)

@@ -50,31 +50,37 @@ internal static class ProcessTable
     }
 
     /// <summary>The environment a process was started with; empty when it may not be read.</summary>
+    /// <exception cref="IOException">We have no descriptor left to look.</exception>
     public static byte[] EnvironmentOf(int pid)
     {
         try
         {
             return PosixFiles.ReadFrom(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/environ"), LongestEnvironment, 0).Content;
         }
-        catch (IOException)
+        catch (IOException e) when (!Errno.IsShortage(e))
         {
             return [];
         }
     }
 
-    /// <summary>The effective user of a process; null when it is gone.</summary>
+    /// <summary>The effective user of a process; null when it is gone, or is no process but one of its threads.</summary>
+    /// <exception cref="IOException">We have no descriptor left to look.</exception>
     public static uint? UserOf(int pid)
     {
+        var threadGroup = string.Create(CultureInfo.InvariantCulture, $"Tgid:\t{pid}");
         try
         {
             var status = PosixFiles.ReadFrom(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/status"), 1 << 16, 0).Content;
-            foreach (var line in Encoding.ASCII.GetString(status).Split('\n'))
+            var lines = Encoding.ASCII.GetString(status).Split('\n');
+            if (!lines.Contains(threadGroup))
+                return null;
+            foreach (var line in lines)
             {
                 if (line.StartsWith("Uid:", StringComparison.Ordinal))
                     return uint.Parse(line.Split('\t')[2], CultureInfo.InvariantCulture);
             }
         }
-        catch (IOException)
+        catch (IOException e) when (!Errno.IsShortage(e))
         {
             // Gone: said by the null.
         }

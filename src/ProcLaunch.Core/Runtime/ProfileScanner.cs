@@ -20,6 +20,7 @@ internal sealed class ProfileScanner : IDisposable
     private readonly Lane lane;
     private readonly ProfileWatch watch;
     private bool lost;
+    private bool polling;
 
     public ProfileScanner(
         string directory, IUserAccounts users, Func<ProfileDefinition, ProcessIdentity?> findDaemon, Action<ProfileEvent> tell, NoticeLog log, TimeProvider time)
@@ -92,7 +93,10 @@ internal sealed class ProfileScanner : IDisposable
             Sentences.NameRefused(log.Own, name, ProfileName.Problem(name)!);
         refused.IntersectWith(listing.NotAllowed);
         // Watched first and read then: a change in between is seen twice rather than not at all.
-        watch.Follow(listing.Names);
+        var notified = watch.Follow(listing.Names);
+        if (!notified && !polling)
+            Sentences.PollingDirectories(log.Own, "not all of them can be watched (see /proc/sys/fs/inotify)");
+        polling = !notified;
         foreach (var name in known.Keys.Except(listing.Names).ToList())
         {
             known.Remove(name);

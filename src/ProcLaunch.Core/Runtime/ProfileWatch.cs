@@ -23,9 +23,11 @@ internal sealed class ProfileWatch : IDisposable
     private readonly Dictionary<string, IDisposable> watches = new(StringComparer.Ordinal);
     private readonly HashSet<string> blind = new(StringComparer.Ordinal);
     private readonly HashSet<string> changed = new(StringComparer.Ordinal);
+    private IReadOnlyCollection<string> followed = [];
     private readonly ITimer quiet;
     private readonly ITimer regular;
     private IDisposable? top;
+    private bool allWatched;
     private bool listChanged;
     private long? firstChange;
     private long lastFullLook;
@@ -44,7 +46,7 @@ internal sealed class ProfileWatch : IDisposable
     }
 
     /// <summary>To be called after each look at the list: watches what is new, forgets what is gone.</summary>
-    /// <returns>False when the directory itself cannot be watched.</returns>
+    /// <returns>False when not all of them can be watched.</returns>
     public bool Follow(IReadOnlyCollection<string> names)
     {
         lock (watches)
@@ -58,8 +60,9 @@ internal sealed class ProfileWatch : IDisposable
                     watches[name] = watch;
             }
             blind.RemoveWhere(name => !names.Contains(name));
-            SetInterval(names);
-            return top is not null;
+            followed = names;
+            SetInterval();
+            return allWatched;
         }
     }
 
@@ -69,7 +72,7 @@ internal sealed class ProfileWatch : IDisposable
         lock (watches)
         {
             if (isBlind ? blind.Add(name) : blind.Remove(name))
-                SetInterval(watches.Keys);
+                SetInterval();
         }
     }
 
@@ -82,7 +85,7 @@ internal sealed class ProfileWatch : IDisposable
             top = null;
             foreach (var name in watches.Keys.ToList())
                 Unwatch(name);
-            SetInterval([]);
+            SetInterval();
         }
     }
 
@@ -90,15 +93,15 @@ internal sealed class ProfileWatch : IDisposable
     {
         quiet.Dispose();
         regular.Dispose();
-        notifications?.Dispose();
+        // Its thread first: nothing may be closed while it reads from it.
         poller.Dispose();
+        notifications?.Dispose();
     }
 
-    private bool Complete(IEnumerable<string> names) => top is not null && blind.Count == 0 && names.All(watches.ContainsKey);
-
-    private void SetInterval(IEnumerable<string> names)
+    private void SetInterval()
     {
-        var interval = Complete(names) ? SafetyInterval : BlindInterval;
+        allWatched = top is not null && followed.All(watches.ContainsKey);
+        var interval = allWatched && blind.Count == 0 ? SafetyInterval : BlindInterval;
         regular.Change(interval, interval);
     }
 
@@ -162,7 +165,7 @@ internal sealed class ProfileWatch : IDisposable
         lock (watches)
         {
             // Where all but a few are notified, only the few are looked at every second.
-            if (top is not null && notifications is not null && time.GetElapsedTime(lastFullLook) < SafetyInterval && blind.Count > 0)
+            if (allWatched && time.GetElapsedTime(lastFullLook) < SafetyInterval && blind.Count > 0)
                 names = [.. blind];
             else
                 lastFullLook = time.GetTimestamp();
