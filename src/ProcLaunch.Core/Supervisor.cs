@@ -47,21 +47,36 @@ public sealed class Supervisor : IAsyncDisposable
         if (!OperatingSystem.IsLinux())
             throw new PlatformNotSupportedException("ProcLaunch supervises processes on Linux only.");
         this.options = options ?? new SupervisorOptions();
+        var profiles = this.options.ProfilesDirectory is { } written ? Existing(written, "profiles") : null;
         ownsStateDirectory = this.options.StateDirectory is null;
         stateDirectory = Existing(this.options.StateDirectory ?? Directory.CreateTempSubdirectory("proclaunch-").FullName, "state");
-        stateLock = heldLock ?? StateLock.Take(stateDirectory);
-        log = new NoticeLog(this.options.LoggerFactory);
-        inbox = new Inbox<ProfileEvent>(this.options.TimeProvider);
-        marker = new Marker(StateDirectory.Secret(stateDirectory));
-        records = new RecordStore(stateDirectory);
         var users = new UserAccounts();
-        capture = new Capture(stateDirectory, problem => OutputReport.Say(log, problem), this.options.TimeProvider);
-        host = new ProcessHost(inbox.Post, users, marker, this.options.Host);
-        effects = new EffectRunner(host, records, capture, users, log, inbox.Post);
-        var fleet = new FleetMachine(new ProfileMachine(Marker.NewInstance, Random.Shared.NextDouble));
-        loop = new SupervisorLoop(inbox, fleet, effects, view, this.options.TimeProvider);
-        if (this.options.ProfilesDirectory is { } profiles)
-            scanner = new ProfileScanner(Existing(profiles, "profiles"), users, host.FindDaemon, inbox.Post, log, this.options.TimeProvider);
+        try
+        {
+            stateLock = heldLock ?? StateLock.Take(stateDirectory);
+            log = new NoticeLog(this.options.LoggerFactory);
+            inbox = new Inbox<ProfileEvent>(this.options.TimeProvider);
+            marker = new Marker(StateDirectory.Secret(stateDirectory));
+            records = new RecordStore(stateDirectory);
+            capture = new Capture(stateDirectory, problem => OutputReport.Say(log, problem), this.options.TimeProvider);
+            host = new ProcessHost(inbox.Post, users, marker, this.options.Host);
+            effects = new EffectRunner(host, records, capture, users, log, inbox.Post);
+            var fleet = new FleetMachine(new ProfileMachine(Marker.NewInstance, Random.Shared.NextDouble));
+            loop = new SupervisorLoop(inbox, fleet, effects, view, this.options.TimeProvider);
+            if (profiles is not null)
+                scanner = new ProfileScanner(profiles, users, host.FindDaemon, inbox.Post, log, this.options.TimeProvider);
+        }
+        catch
+        {
+            host?.Dispose();
+            capture?.Dispose();
+            inbox?.Dispose();
+            if (heldLock is null && stateLock is not null)
+                StateLock.Release(stateLock);
+            if (ownsStateDirectory)
+                Directory.Delete(stateDirectory, recursive: true);
+            throw;
+        }
     }
 
     /// <summary>All profiles at this moment, by name.</summary>
@@ -79,6 +94,7 @@ public sealed class Supervisor : IAsyncDisposable
     {
         if (running is not null)
             throw new InvalidOperationException("The supervisor was started before.");
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref disposed) != 0, this);
         cancellationToken.ThrowIfCancellationRequested();
         var recovered = new Recovery(marker, host.FindDaemon).Recover(records.Load());
         foreach (var found in recovered)
@@ -97,11 +113,13 @@ public sealed class Supervisor : IAsyncDisposable
             throw new ArgumentException($"The profile {definition.Name} has no command.", nameof(definition));
         if (definition.Environment.Keys.FirstOrDefault(name => name is Marker.InstanceVariable or Marker.ProfileVariable) is { } reserved)
             throw new ArgumentException($"The profile {definition.Name} may not set {reserved}: it is ProcLaunch's own.", nameof(definition));
+        // Relative to where it was added, whatever becomes of the working directory of this process.
         var directory = Path.GetFullPath(definition.WorkingDirectory ?? ".");
         inbox.Post(new ProfileEvent.WasRead(ProfileReading.Of(definition with
         {
             WorkingDirectory = directory,
             PidFile = definition.PidFile is { } pidFile ? Path.GetFullPath(pidFile, directory) : null,
+            EnvironmentFiles = [.. definition.EnvironmentFiles.Select(file => Path.GetFullPath(file, directory))],
         })));
     }
 
@@ -144,7 +162,7 @@ public sealed class Supervisor : IAsyncDisposable
         host.Dispose();
         capture.Dispose();
         inbox.Dispose();
-        stateLock.Dispose();
+        StateLock.Release(stateLock);
         if (ownsStateDirectory)
             Directory.Delete(stateDirectory, recursive: true);
     }

@@ -1,2 +1,19 @@
-if (args is ["capture", ..]) return ProcLaunch.TestChild.CaptureVerb.Run(args);
-return 0;
+using ProcLaunch.TestChild;
+
+[assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]
+
+return args switch
+{
+    ["capture", ..] => CaptureVerb.Run(args),
+    ["supervise", ..] => await Supervise.RunAsync(args[1..]),
+    ["cycles", var rounds] => await Cycles.RunAsync(int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture)),
+    ["foreign-wait"] => await ForeignWait.RunAsync(),
+    ["out-of-descriptors"] => await OutOfDescriptors.RunAsync(),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: testchild capture STATE NAME MAXSIZE MAXFILES | supervise STATE PROFILES [--crash-at POINT] [--then restart|remove] | cycles N | foreign-wait | out-of-descriptors");
+    return 2;
+}

@@ -20,7 +20,9 @@ internal static unsafe class ChildStatus
     {
         var status = process.Descriptor is { } fd
             ? Wait(ByPidfd, (uint)fd, Exited | NoHang)
-            : Wait(ByPid, (uint)process.Identity.Pid, Exited | NoHang);
+            // Without a pidfd the pid may be another child's by now, which is not ours to reap.
+            : ProcessStat.Of(process.Identity.Pid)?.Identity == process.Identity ? Wait(ByPid, (uint)process.Identity.Pid, Exited | NoHang)
+            : null;
         return status?.Status ?? Ask(process) ?? ExitStatus.Unknown;
     }
 
@@ -32,6 +34,9 @@ internal static unsafe class ChildStatus
     }
 
     public static void Reap(int pid) => Wait(ByPid, (uint)pid, Exited | NoHang);
+
+    /// <summary>Waits for a child that was sent SIGKILL, and reaps it.</summary>
+    public static void Await(int pid) => Wait(ByPid, (uint)pid, Exited);
 
     private static (int Pid, ExitStatus Status)? Wait(int idType, uint id, int options)
     {

@@ -10,11 +10,13 @@ internal sealed class DaemonSearch : IDisposable
 
     private readonly HashSet<HostedRun> starting = [];
     private readonly Func<HostedRun, bool> look;
+    private readonly Action<Exception> onFault;
     private readonly ITimer timer;
 
-    public DaemonSearch(Func<HostedRun, bool> look)
+    public DaemonSearch(Func<HostedRun, bool> look, Action<Exception> onFault)
     {
         this.look = look;
+        this.onFault = onFault;
         timer = TimeProvider.System.CreateTimer(_ => LookForAll(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -44,6 +46,16 @@ internal sealed class DaemonSearch : IDisposable
         lock (starting)
             all = [.. starting];
         foreach (var run in all)
-            look(run);
+        {
+            try
+            {
+                look(run);
+            }
+            catch (Exception e)
+            {
+                // On a timer's thread it would end the whole program.
+                onFault(e);
+            }
+        }
     }
 }

@@ -12,20 +12,29 @@ internal sealed class ExitWatcher : IDisposable
 
     private readonly Poller poller;
     private readonly Dictionary<ProcessHandle, Action> looked = [];
+    private readonly Action<Exception> onFault;
     private readonly ITimer timer;
 
-    public ExitWatcher(Poller poller)
+    public ExitWatcher(Poller poller, Action<Exception> onFault)
     {
         this.poller = poller;
+        this.onFault = onFault;
         timer = TimeProvider.System.CreateTimer(_ => LookAtAll(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public void Watch(ProcessHandle process, Action whenEnded)
     {
-        if (process.Descriptor is { } fd)
+        try
         {
-            process.Registration = poller.Watch(fd, whenEnded);
-            return;
+            if (process.Descriptor is { } fd)
+            {
+                process.Registration = poller.Watch(fd, whenEnded);
+                return;
+            }
+        }
+        catch (IOException)
+        {
+            // The limits of epoll are per user, and may be used up: looked at like one without a pidfd.
         }
         lock (looked)
         {
@@ -36,7 +45,7 @@ internal sealed class ExitWatcher : IDisposable
 
     public void Unwatch(ProcessHandle process)
     {
-        if (process.Descriptor is { } fd)
+        if (process.Registration != 0 && process.Descriptor is { } fd)
         {
             poller.Unwatch(process.Registration, fd);
             return;
@@ -57,8 +66,16 @@ internal sealed class ExitWatcher : IDisposable
             all = [.. looked.Select(entry => (entry.Key, entry.Value))];
         foreach (var (process, whenEnded) in all)
         {
-            if (!process.IsAlive())
-                whenEnded();
+            try
+            {
+                if (!process.IsAlive())
+                    whenEnded();
+            }
+            catch (Exception e)
+            {
+                // On a timer's thread it would end the whole program.
+                onFault(e);
+            }
         }
     }
 }

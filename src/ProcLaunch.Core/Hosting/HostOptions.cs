@@ -11,4 +11,7 @@ internal sealed record HostOptions
 
     /// <summary>False to do without pidfds, as on kernels that have none.</summary>
     public bool UsePidfds { get; init; } = true;
+
+    /// <summary>False to signal groups without their leader's pidfd, as on kernels before Linux 6.9.</summary>
+    public bool UseGroupPidfds { get; init; } = true;
 }

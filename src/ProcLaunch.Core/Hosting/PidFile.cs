@@ -39,20 +39,38 @@ internal sealed class PidFile(IUserAccounts users, Marker marker)
                 _ => e.Message,
             });
         }
-        return content.Length == 0 ? PidFileFinding.Missing : Judge(path, profile, content, fact);
+        try
+        {
+            return content.Length == 0 ? PidFileFinding.Missing : Judge(path, profile, content, fact);
+        }
+        catch (IOException e)
+        {
+            return PidFileFinding.Refused(e.Message);
+        }
     }
 
     /// <summary>Removes the pid file of a daemon that is gone, if it still names that one.</summary>
     public void RemoveIfStale(string path, string profile, int pid)
     {
-        if (Read(path, profile) is not { Process: null } finding || finding.Pid != pid)
-            return;
-        using var name = new CString(path);
-        unsafe
+        try
         {
-            // It may be the daemon's own to remove, and gone by now; a stale one left behind is not believed anyway.
-            _ = Libc.unlink(name);
+            // Its directory may be another user's, who could put a link in its place between the look and the removal.
+            using var directory = Descriptor.Open(Path.GetDirectoryName(path)!, Descriptor.ReadOnly | Descriptor.DirectoryOnly);
+            var inside = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{directory.Number}/{Path.GetFileName(path)}");
+            if (Read(inside, profile) is { Process: null } finding && finding.Pid == pid)
+                Remove(inside);
         }
+        catch (IOException)
+        {
+            // A stale one left behind is not believed anyway.
+        }
+    }
+
+    private static unsafe void Remove(string path)
+    {
+        using var name = new CString(path);
+        // It may be the daemon's own to remove, and gone by now.
+        _ = Libc.unlink(name);
     }
 
     private PidFileFinding Judge(string path, string profile, byte[] content, FileFact fact)
@@ -68,16 +86,13 @@ internal sealed class PidFile(IUserAccounts users, Marker marker)
         if (SystemClock.StartOf(stat) > SystemClock.OfFile(fact) + SystemClock.Tolerance)
             return PidFileFinding.Refused($"pid {pid} was started after the file was written: it is another process", pid);
         if (ProcessTable.UserOf(pid) is not { } user)
-            return PidFileFinding.OfTheDead(pid);
+            return PidFileFinding.Refused($"pid {pid} is not a process", pid);
         if (WriterProblem(path, user, fact) is { } problem)
             return PidFileFinding.Refused($"{problem}, so it may not name pid {pid} of user {user}", pid);
         if (marker.Read(ProcessTable.EnvironmentOf(pid)) is { } mark && mark.Profile != profile)
             return PidFileFinding.Refused($"pid {pid} belongs to the profile {mark.Profile}", pid);
-        // Last, so that all of the above was said of the same process; a thread has a stat of its own but no pidfd.
-        using var handle = ProcessHandle.Open(stat.Identity);
-        return handle is null
-            ? PidFileFinding.Refused($"pid {pid} is not a process", pid)
-            : new PidFileFinding(stat.Identity, null, pid);
+        // Last, so that all of the above was said of the same process.
+        return ProcessTable.IsAlive(stat.Identity) ? new PidFileFinding(stat.Identity, null, pid) : PidFileFinding.OfTheDead(pid);
     }
 
     private string? WriterProblem(string path, uint processUser, FileFact fact)
@@ -93,8 +108,10 @@ internal sealed class PidFile(IUserAccounts users, Marker marker)
     public static int? Parse(ReadOnlySpan<byte> content)
     {
         var end = content.IndexOf((byte)'\n');
-        var line = Encoding.Latin1.GetString(end < 0 ? content : content[..end]).Trim();
+        var line = Encoding.Latin1.GetString(end < 0 ? content : content[..end]).Trim(' ', '\t', '\r');
+        // The digits are looked at one by one: int.TryParse would overlook NUL bytes at the end.
         return line.Length is > 0 and <= 7
+            && line.All(char.IsAsciiDigit)
             && int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
             && pid is >= 2 and <= HighestPid
             ? pid

@@ -4,7 +4,7 @@ using ProcLaunch.Posix;
 namespace ProcLaunch.Hosting;
 
 /// <summary>The process group that one process leads, or led: its members outlive it.</summary>
-internal sealed class ProcessGroup(ProcessHandle leader)
+internal sealed class ProcessGroup(ProcessHandle leader, HostOptions options)
 {
     public int Number => leader.Identity.Pid;
 
@@ -35,7 +35,7 @@ internal sealed class ProcessGroup(ProcessHandle leader)
         }
         foreach (var member in Members())
         {
-            using var handle = ProcessHandle.Open(member);
+            using var handle = ProcessHandle.Open(member, options);
             handle?.Send(signal);
         }
     }

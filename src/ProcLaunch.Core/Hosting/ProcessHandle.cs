@@ -15,12 +15,14 @@ internal sealed unsafe class ProcessHandle : IDisposable
     private const short PollIn = 1;
 
     private readonly Descriptor? pidfd;
+    private readonly bool groupByPidfd;
 
-    private ProcessHandle(ProcessIdentity identity, int group, Descriptor? pidfd)
+    private ProcessHandle(ProcessIdentity identity, int group, Descriptor? pidfd, HostOptions options)
     {
         Identity = identity;
         Group = group;
         this.pidfd = pidfd;
+        groupByPidfd = pidfd is not null && options.UseGroupPidfds;
     }
 
     public ProcessIdentity Identity { get; }
@@ -38,32 +40,56 @@ internal sealed unsafe class ProcessHandle : IDisposable
 
     public bool ExitSeen { get; set; }
 
-    /// <returns>Null when it is dead, or when the pid is another process's by now.</returns>
+    /// <summary>The signal that was sent to it last, by itself.</summary>
+    public Signal? LastSent { get; private set; }
+
+    /// <returns>Null when it is dead, when the pid is another process's by now, or a mere thread's.</returns>
     /// <exception cref="IOException">No descriptor is left, or the system refuses for another reason.</exception>
-    public static ProcessHandle? Open(ProcessIdentity identity, bool usePidfd = true)
+    public static ProcessHandle? Open(ProcessIdentity identity, HostOptions? options = null)
     {
-        var fd = usePidfd ? (int)Libc.syscall(PidfdOpen, identity.Pid, 0, 0, 0) : -1;
-        var error = usePidfd && fd < 0 ? Errno.Last : 0;
-        if (error is Errno.ESRCH or Errno.EINVAL)
+        options ??= new HostOptions();
+        var pidfd = OpenPidfd(identity.Pid, options, out var error);
+        // For a thread's number older kernels say EINVAL, newer ones ENOENT.
+        if (error is Errno.ESRCH or Errno.EINVAL or Errno.ENOENT)
             return null;
         if (error is not (0 or Errno.ENOSYS))
             throw Errno.Failure($"cannot hold pid {identity.Pid}", error);
-        var handle = fd >= 0 ? new Descriptor(fd) : null;
-        // Only now is it certain whose descriptor that is.
-        if (ProcessStat.Of(identity.Pid) is { IsDead: false } stat && stat.StartTicks == identity.StartTicks)
-            return new ProcessHandle(identity, stat.Group, handle);
-        handle?.Dispose();
-        return null;
+        try
+        {
+            // Only now is it certain whose descriptor that is.
+            if (ProcessStat.Of(identity.Pid) is { IsDead: false } stat && stat.StartTicks == identity.StartTicks)
+            {
+                var handle = new ProcessHandle(identity, stat.Group, pidfd, options);
+                pidfd = null;
+                return handle;
+            }
+            return null;
+        }
+        finally
+        {
+            pidfd?.Dispose();
+        }
     }
 
     /// <summary>Holds a child that was just made and not waited for: it may have ended, but the pid is still its own.</summary>
-    public static ProcessHandle OpenChild(int pid, bool usePidfd)
+    /// <exception cref="IOException">No descriptor is left.</exception>
+    public static ProcessHandle OpenChild(int pid, HostOptions options)
     {
-        var fd = usePidfd ? (int)Libc.syscall(PidfdOpen, pid, 0, 0, 0) : -1;
-        if (usePidfd && fd < 0 && Errno.Last != Errno.ENOSYS)
-            throw Errno.Failure($"cannot hold pid {pid}", Errno.Last);
-        var stat = ProcessStat.Of(pid);
-        return new ProcessHandle(new ProcessIdentity(pid, stat?.StartTicks ?? 0), pid, fd >= 0 ? new Descriptor(fd) : null);
+        var pidfd = OpenPidfd(pid, options, out var error);
+        // ESRCH: it ended, and somebody who waits for any child was quicker. A handle without start time is of a dead process.
+        if (error is not (0 or Errno.ENOSYS or Errno.ESRCH))
+            throw Errno.Failure($"cannot hold pid {pid}", error);
+        try
+        {
+            var stat = error == Errno.ESRCH ? null : ProcessStat.Of(pid);
+            var handle = new ProcessHandle(new ProcessIdentity(pid, stat?.StartTicks ?? 0), pid, pidfd, options);
+            pidfd = null;
+            return handle;
+        }
+        finally
+        {
+            pidfd?.Dispose();
+        }
     }
 
     public bool IsAlive()
@@ -82,6 +108,7 @@ internal sealed unsafe class ProcessHandle : IDisposable
 
     public void Send(Signal signal)
     {
+        LastSent = signal;
         if (pidfd is not null)
             _ = Libc.syscall(PidfdSendSignal, pidfd.Number, signal.Number, 0, 0);
         else if (IsAlive())
@@ -93,7 +120,7 @@ internal sealed unsafe class ProcessHandle : IDisposable
     /// <returns>0, an errno, or <see cref="Errno.ENOSYS"/> where the kernel cannot do that.</returns>
     public int SendToGroup(int signal)
     {
-        if (pidfd is null)
+        if (pidfd is null || !groupByPidfd)
             return Errno.ENOSYS;
         if (Libc.syscall(PidfdSendSignal, pidfd.Number, signal, 0, ToProcessGroup) == 0)
             return 0;
@@ -101,4 +128,11 @@ internal sealed unsafe class ProcessHandle : IDisposable
     }
 
     public void Dispose() => pidfd?.Dispose();
+
+    private static Descriptor? OpenPidfd(int pid, HostOptions options, out int error)
+    {
+        var fd = options.UsePidfds ? (int)Libc.syscall(PidfdOpen, pid, 0, 0, 0) : -1;
+        error = fd >= 0 ? 0 : options.UsePidfds ? Errno.Last : Errno.ENOSYS;
+        return fd >= 0 ? new Descriptor(fd) : null;
+    }
 }

@@ -27,13 +27,20 @@ internal sealed partial class ProcessHost
                     exits.Watch(handle, () => OnExit(run, handle));
             }
         }
-        if (run.IsDaemon)
-            AwaitPidFile(run);
+        if (!run.IsDaemon)
+            return;
+        AwaitPidFile(run);
+        lock (run.Gate)
+        {
+            // It ended between the look at the record and now: nobody else will tell.
+            if (order.Remains.Launched is not null && run is { Launched: null, Service: null, Over: false } && order.Remains.Service is null)
+                tell(new ProfileEvent.LauncherEnded(run.Profile, run.Number, ExitStatus.Unknown, LeftBehind: true));
+        }
     }
 
     private ProcessHandle? Take(HostedRun run, ProcessIdentity? process)
     {
-        if (process is not { } known || ProcessHandle.Open(known, options.UsePidfds) is not { } handle)
+        if (process is not { } known || ProcessHandle.Open(known, options) is not { } handle)
             return null;
         run.Hold(handle);
         return handle;
@@ -51,25 +58,27 @@ internal sealed partial class ProcessHost
             tell(new ProfileEvent.DaemonFound(run.Profile, run.Number, process, AlreadyRan: true));
             exits.Watch(handle, () => OnExit(run, handle));
         }
-        AwaitPidFile(run);
         return true;
     }
 
     /// <summary>Listens for the pid file; until the daemon is found it is also looked for a few times a second.</summary>
     private void AwaitPidFile(HostedRun run)
     {
-        var path = run.Definition.PidFile!;
-        var watch = directories?.Watch(Path.GetDirectoryName(path)!, Path.GetFileName(path), _ => FindDaemon(run));
         lock (run.Gate)
         {
             if (run.Over)
-                watch?.Dispose();
-            else
-                run.PidFileWatch = watch;
-            if (run.Service is null && !run.Over)
+                return;
+            WatchPidFile(run);
+            if (run.Service is null)
                 search.Add(run);
         }
         FindDaemon(run);
+    }
+
+    private void WatchPidFile(HostedRun run)
+    {
+        var path = run.Definition.PidFile!;
+        run.PidFileWatch ??= directories?.Watch(Path.GetDirectoryName(path)!, Path.GetFileName(path), _ => FindDaemon(run));
     }
 
     /// <returns>True when the pid file names a process, other than the one known, that may be believed.</returns>
@@ -100,6 +109,9 @@ internal sealed partial class ProcessHost
             if (before is not null)
                 Drop(run, before);
             run.Ended = false;
+            // Its directory may have been made by the daemon itself.
+            WatchPidFile(run);
+            CrashPoint.Pass(CrashPoint.DaemonFound);
             tell(new ProfileEvent.DaemonFound(run.Profile, run.Number, process));
             if (handle != run.Launched)
                 exits.Watch(handle, () => OnExit(run, handle));

@@ -11,8 +11,16 @@ internal sealed partial class ProcessHost
         if (!runs.TryGetValue(number, out var run))
             return;
         List<ProcessHandle> ended;
-        lock (run.Gate)
-            ended = [.. run.Handles().Where(handle => !handle.ExitSeen && !handle.IsAlive())];
+        try
+        {
+            lock (run.Gate)
+                ended = [.. run.Handles().Where(handle => !handle.ExitSeen && !handle.IsAlive())];
+        }
+        catch (IOException)
+        {
+            // Nothing can be said of it now; whoever asks will ask again.
+            return;
+        }
         foreach (var handle in ended)
             OnExit(run, handle);
         lock (run.Gate)
@@ -35,7 +43,7 @@ internal sealed partial class ProcessHost
             if (process == run.Service)
                 OnServiceExit(run, process, status);
             else if (process == run.Launched)
-                OnLauncherExit(run, status);
+                OnLauncherExit(run, process, status);
             else
             {
                 run.Others.Remove(process.Identity.Pid);
@@ -60,16 +68,18 @@ internal sealed partial class ProcessHost
         run.Service = null;
         Drop(run, process);
         run.Ended = true;
+        CrashPoint.Pass(CrashPoint.AfterEnd);
         // A daemon's children may be anywhere: they are looked for by their marker when asked to look again.
         tell(new ProfileEvent.ServiceEnded(run.Profile, run.Number, status, LeftBehind: run.IsDaemon || !NothingLeft(run, thoroughly: false)));
     }
 
-    private void OnLauncherExit(HostedRun run, ExitStatus status)
+    private void OnLauncherExit(HostedRun run, ProcessHandle process, ExitStatus status)
     {
         // The daemon's last act before the launcher ended may have been to write the file.
         if (run.Service is null)
             FindDaemon(run);
         run.Launched = null;
+        Drop(run, process);
         tell(new ProfileEvent.LauncherEnded(run.Profile, run.Number, status, LeftBehind: true));
         if (run.Service is null)
             run.Ended = true;
@@ -92,22 +102,38 @@ internal sealed partial class ProcessHost
     /// <summary>Whether nothing of the run lives; what does and was not known is watched from now on.</summary>
     private bool NothingLeft(HostedRun run, bool thoroughly)
     {
-        var left = new List<ProcessIdentity>();
-        foreach (var leader in run.Leaders)
-            left.AddRange(new ProcessGroup(leader).Members());
-        if (thoroughly && (run.IsDaemon || run.Leaders.Count == 0))
-            left.AddRange(MarkedOf(run).Select(process => process.Stat.Identity));
-        foreach (var process in left)
+        try
         {
-            if (!run.Holds(process))
-                WatchOther(run, process);
+            // What was there a moment ago and is gone may have made another in between: that is looked for again.
+            List<ProcessIdentity> left;
+            do
+            {
+                left = Left(run, thoroughly);
+                foreach (var process in left.Where(process => !run.Holds(process)))
+                    WatchOther(run, process);
+            }
+            while (left.Count > 0 && !left.Exists(run.Holds));
+        }
+        catch (IOException)
+        {
+            // Not to be able to look is no proof: it is asked again.
+            return false;
         }
         return run.Others.Count == 0 && run.Service is null && (run.Launched is null || run.Launched.ExitSeen);
     }
 
+    private List<ProcessIdentity> Left(HostedRun run, bool thoroughly)
+    {
+        var left = run.Leaders.SelectMany(leader => new ProcessGroup(leader, options).Members()).ToList();
+        if (thoroughly && (run.IsDaemon || run.Leaders.Count == 0))
+            left.AddRange(MarkedOf(run).Select(process => process.Stat.Identity));
+        left.AddRange(StraysOf(run));
+        return left;
+    }
+
     private void WatchOther(HostedRun run, ProcessIdentity process)
     {
-        if (ProcessHandle.Open(process, options.UsePidfds) is not { } handle)
+        if (ProcessHandle.Open(process, options) is not { } handle)
             return;
         run.Others[process.Pid] = handle;
         exits.Watch(handle, () => OnExit(run, handle));
@@ -122,22 +148,43 @@ internal sealed partial class ProcessHost
         var reached = new HashSet<int>();
         foreach (var leader in run.Leaders)
         {
-            new ProcessGroup(leader).Send(signal);
+            new ProcessGroup(leader, options).Send(signal);
             reached.Add(leader.Identity.Pid);
         }
         // Once to each: what was reached through its group is not signalled again.
         if (run.IsDaemon)
-        {
-            foreach (var process in MarkedOf(run))
-            {
-                if (!run.Holds(process.Stat.Identity) && !reached.Contains(process.Stat.Group))
-                    WatchOther(run, process.Stat.Identity);
-            }
-        }
+            WatchMarked(run);
+        WatchStrays(run);
         foreach (var handle in run.Handles())
         {
-            if (!reached.Contains(handle.Group))
+            if (!reached.Contains(GroupNow(handle)))
                 handle.Send(signal);
+        }
+    }
+
+    private void WatchMarked(HostedRun run)
+    {
+        try
+        {
+            foreach (var process in MarkedOf(run).Select(process => process.Stat.Identity).Where(process => !run.Holds(process)))
+                WatchOther(run, process);
+        }
+        catch (IOException)
+        {
+            // They are looked for again when asked whether anything is left.
+        }
+    }
+
+    /// <summary>A process may leave the group it was found in, and must not escape by that.</summary>
+    private static int GroupNow(ProcessHandle handle)
+    {
+        try
+        {
+            return ProcessStat.Of(handle.Identity.Pid)?.Group ?? handle.Group;
+        }
+        catch (IOException)
+        {
+            return handle.Group;
         }
     }
 }

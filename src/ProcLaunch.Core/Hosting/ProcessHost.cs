@@ -23,6 +23,8 @@ internal sealed partial class ProcessHost : IProcessHost
     private readonly ExitWatcher exits;
     private readonly OrphanReaper? orphans;
     private readonly DaemonSearch search;
+    // The processes we made and have not released, by pid.
+    private readonly ConcurrentDictionary<int, long> made = [];
     private readonly ConcurrentDictionary<long, HostedRun> runs = [];
     // Between the birth of a process and its being held nobody may reap it.
     private readonly Lock births = new();
@@ -35,10 +37,11 @@ internal sealed partial class ProcessHost : IProcessHost
         this.options = options;
         spawner = new Spawner(options.SoftOpenFiles);
         pidFiles = new PidFile(users, marker);
-        poller = new Poller("proclaunch-exits", e => tell(new ProfileEvent.TroubleMet("", $"watching processes: {e}")));
+        Action<Exception> onFault = e => tell(new ProfileEvent.TroubleMet("", $"watching processes failed unexpectedly: {e}"));
+        poller = new Poller("proclaunch-exits", onFault);
         directories = DirectoryWatcher.TryCreate(poller);
-        exits = new ExitWatcher(poller);
-        search = new DaemonSearch(FindDaemon);
+        exits = new ExitWatcher(poller, onFault);
+        search = new DaemonSearch(FindDaemon, onFault);
         if (options.ReapOrphans)
             orphans = new OrphanReaper(poller, births, IsHeld);
     }
@@ -48,17 +51,18 @@ internal sealed partial class ProcessHost : IProcessHost
         var run = runs[order.Run] = new HostedRun(order.Run, order.Profile, order.Instance, order.Definition);
         try
         {
-            if (run.IsDaemon && FindRunningDaemon(run))
-                return;
-            Spawn(order, run);
-            if (run.IsDaemon)
-                AwaitPidFile(run);
+            if (!run.IsDaemon || !FindRunningDaemon(run))
+                Spawn(order, run);
         }
-        catch (Exception e) when (e is LaunchException or IOException or ArgumentException)
+        catch (Exception e)
         {
+            // Whatever it was, there is no process: a run without an answer would never end.
             runs.TryRemove(order.Run, out _);
             tell(new ProfileEvent.LaunchFailed(run.Profile, run.Number, e.Message));
+            return;
         }
+        if (run.IsDaemon)
+            AwaitPidFile(run);
     }
 
     public void Send(long number, Signal signal, SignalTarget target)
@@ -71,6 +75,8 @@ internal sealed partial class ProcessHost : IProcessHost
                 return;
             if (target == SignalTarget.Everything)
                 SendToAll(run, signal);
+            else if (target == SignalTarget.Strays)
+                SendToStrays(run, signal);
             else
                 (run.Service ?? run.Launched)?.Send(signal);
         }
@@ -87,6 +93,7 @@ internal sealed partial class ProcessHost : IProcessHost
             search.Remove(run);
             foreach (var handle in run.Handles())
             {
+                made.TryRemove(KeyValuePair.Create(handle.Identity.Pid, run.Number));
                 if (!handle.ExitSeen)
                     exits.Unwatch(handle);
                 handle.Dispose();
@@ -98,11 +105,12 @@ internal sealed partial class ProcessHost : IProcessHost
     {
         foreach (var number in runs.Keys)
             Release(number);
-        orphans?.Dispose();
         search.Dispose();
         exits.Dispose();
-        directories?.Dispose();
+        // Its thread first: nothing may be closed while it reads from it.
         poller.Dispose();
+        orphans?.Dispose();
+        directories?.Dispose();
     }
 
     private void Spawn(LaunchOrder order, HostedRun run)
@@ -113,9 +121,13 @@ internal sealed partial class ProcessHost : IProcessHost
             throw new LaunchException(problem);
         lock (births)
         {
-            var process = ProcessHandle.OpenChild(spawner.Spawn(plan, order.OutputPath), options.UsePidfds);
+            CrashPoint.Pass(CrashPoint.BeforeSpawn);
+            var child = spawner.Spawn(plan, order.OutputPath);
+            CrashPoint.Pass(CrashPoint.BeforeHold);
+            var process = Hold(child);
             lock (run.Gate)
             {
+                made[process.Identity.Pid] = run.Number;
                 run.Launched = process;
                 if (!run.IsDaemon)
                     run.Service = process;
@@ -124,7 +136,23 @@ internal sealed partial class ProcessHost : IProcessHost
                 exits.Watch(process, () => OnExit(run, process));
             }
         }
+        CrashPoint.Pass(CrashPoint.AfterLaunch);
         orphans?.Reap();
+    }
+
+    private ProcessHandle Hold(int child)
+    {
+        try
+        {
+            return ProcessHandle.OpenChild(child, options);
+        }
+        catch (IOException)
+        {
+            // What cannot be held must not run. Nobody has waited for it: the pid is still its own.
+            _ = Libc.kill(-child, Signal.Kill.Number);
+            ChildStatus.Await(child);
+            throw;
+        }
     }
 
     private UserAccount? AccountOf(ProfileDefinition definition)

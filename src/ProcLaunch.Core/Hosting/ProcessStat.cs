@@ -6,18 +6,19 @@ using ProcLaunch.Posix;
 namespace ProcLaunch.Hosting;
 
 /// <summary>One look at <c>/proc/PID/stat</c> (proc_pid_stat(5)).</summary>
-internal readonly record struct ProcessStat(int Pid, char State, int Parent, int Group, int Session, uint Flags, long StartTicks)
+internal readonly record struct ProcessStat(int Pid, char State, int Parent, int Group, int Session, uint Flags, int Threads, long StartTicks)
 {
     private const uint KernelThreadFlag = 0x00200000;
 
     public ProcessIdentity Identity => new(Pid, StartTicks);
 
-    /// <summary>A zombie is dead, whatever kill(pid, 0) says of it.</summary>
-    public bool IsDead => State is 'Z' or 'X' or 'x';
+    /// <summary>A zombie is dead, whatever kill(pid, 0) says of it; unless only its first thread has ended.</summary>
+    public bool IsDead => State is 'X' or 'x' || (State == 'Z' && Threads <= 1);
 
     public bool IsKernelThread => (Flags & KernelThreadFlag) != 0;
 
     /// <returns>Null when there is no such process, or it may not be looked at.</returns>
+    /// <exception cref="IOException">We have no descriptor left to look: that must not be taken for its death.</exception>
     public static ProcessStat? Of(int pid)
     {
         Span<byte> buffer = stackalloc byte[1024];
@@ -27,7 +28,7 @@ internal readonly record struct ProcessStat(int Pid, char State, int Parent, int
             var length = file.Read(buffer);
             return length > 0 ? Parse(pid, buffer[..length]) : null;
         }
-        catch (IOException)
+        catch (IOException e) when (!Errno.IsShortage(e))
         {
             return null;
         }
@@ -46,7 +47,8 @@ internal readonly record struct ProcessStat(int Pid, char State, int Parent, int
             && int.TryParse(line[ranges[2]], CultureInfo.InvariantCulture, out var group)
             && int.TryParse(line[ranges[3]], CultureInfo.InvariantCulture, out var session)
             && uint.TryParse(line[ranges[6]], CultureInfo.InvariantCulture, out var flags)
-            ? new ProcessStat(pid, line[0], parent, group, session, flags, ticks)
+            && int.TryParse(line[ranges[17]], CultureInfo.InvariantCulture, out var threads)
+            ? new ProcessStat(pid, line[0], parent, group, session, flags, threads, ticks)
             : null;
     }
 }

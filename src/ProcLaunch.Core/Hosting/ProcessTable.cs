@@ -19,6 +19,26 @@ internal static class ProcessTable
         }
     }
 
+    /// <summary>Our own children, orphans that fell to us included.</summary>
+    public static IEnumerable<int> OwnChildren()
+    {
+        foreach (var task in Directory.EnumerateDirectories("/proc/self/task"))
+        {
+            byte[] children;
+            try
+            {
+                children = PosixFiles.ReadFrom(task + "/children", LongestEnvironment, 0).Content;
+            }
+            catch (IOException)
+            {
+                // The thread has ended, and its children are another's.
+                continue;
+            }
+            foreach (var word in Encoding.ASCII.GetString(children).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                yield return int.Parse(word, CultureInfo.InvariantCulture);
+        }
+    }
+
     public static bool IsAlive(ProcessIdentity process) =>
         ProcessStat.Of(process.Pid) is { IsDead: false } stat && stat.StartTicks == process.StartTicks;
 
@@ -50,31 +70,37 @@ internal static class ProcessTable
     }
 
     /// <summary>The environment a process was started with; empty when it may not be read.</summary>
+    /// <exception cref="IOException">We have no descriptor left to look.</exception>
     public static byte[] EnvironmentOf(int pid)
     {
         try
         {
             return PosixFiles.ReadFrom(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/environ"), LongestEnvironment, 0).Content;
         }
-        catch (IOException)
+        catch (IOException e) when (!Errno.IsShortage(e))
         {
             return [];
         }
     }
 
-    /// <summary>The effective user of a process; null when it is gone.</summary>
+    /// <summary>The effective user of a process; null when it is gone, or is no process but one of its threads.</summary>
+    /// <exception cref="IOException">We have no descriptor left to look.</exception>
     public static uint? UserOf(int pid)
     {
+        var threadGroup = string.Create(CultureInfo.InvariantCulture, $"Tgid:\t{pid}");
         try
         {
             var status = PosixFiles.ReadFrom(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/status"), 1 << 16, 0).Content;
-            foreach (var line in Encoding.ASCII.GetString(status).Split('\n'))
+            var lines = Encoding.ASCII.GetString(status).Split('\n');
+            if (!lines.Contains(threadGroup))
+                return null;
+            foreach (var line in lines)
             {
                 if (line.StartsWith("Uid:", StringComparison.Ordinal))
                     return uint.Parse(line.Split('\t')[2], CultureInfo.InvariantCulture);
             }
         }
-        catch (IOException)
+        catch (IOException e) when (!Errno.IsShortage(e))
         {
             // Gone: said by the null.
         }

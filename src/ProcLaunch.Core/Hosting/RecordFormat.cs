@@ -58,9 +58,9 @@ internal static class RecordFormat
                 ? Restore(stored)
                 : null;
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or FormatException or OverflowException)
+        catch (Exception)
         {
-            // The checksum was right and yet it makes no sense: another program's. Void.
+            // The checksum was right and yet it makes no sense: another program's. Void, in whatever way it is wrong.
             return null;
         }
     }

@@ -30,7 +30,7 @@ internal sealed unsafe class RecordStore
         var json = RecordFormat.Write(record);
         lock (gate)
         {
-            // Two lanes write: what the loop decided later counts, in whatever order they come.
+            // What was decided later counts, in whatever order they come.
             if (lastWritten.TryGetValue(record.Profile, out var last) && last > record.Sequence)
                 return;
             lastWritten[record.Profile] = record.Sequence;

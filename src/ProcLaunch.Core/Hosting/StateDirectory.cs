@@ -8,6 +8,8 @@ internal static unsafe class StateDirectory
 {
     public const int PrivateFile = 0x180; // 0600
 
+    private const int SecretSize = 32;
+
     /// <summary>Writes a file aside and renames it into place: readers see the old or the new one, never half of it.</summary>
     public static void Replace(string path, string content, int mode = PrivateFile)
     {
@@ -28,9 +30,15 @@ internal static unsafe class StateDirectory
     public static byte[] Secret(string stateDirectory)
     {
         var path = Path.Combine(stateDirectory, "secret");
-        if (FileStatus.Of(path, follow: false) is { Kind: FileKind.Regular, Size: 64 })
-            return Convert.FromHexString(System.Text.Encoding.ASCII.GetString(PosixFiles.ReadFrom(path, 64, Descriptor.NoFollow).Content));
-        var secret = System.Security.Cryptography.RandomNumberGenerator.GetBytes(32);
+        if (FileStatus.Of(path, follow: false) is { Kind: FileKind.Regular, Size: SecretSize * 2 })
+        {
+            var known = new byte[SecretSize];
+            var text = System.Text.Encoding.ASCII.GetString(PosixFiles.ReadFrom(path, SecretSize * 2, Descriptor.NoFollow).Content);
+            if (Convert.FromHexString(text, known, out _, out var length) == System.Buffers.OperationStatus.Done && length == SecretSize)
+                return known;
+        }
+        // A damaged one is of no more use than none.
+        var secret = System.Security.Cryptography.RandomNumberGenerator.GetBytes(SecretSize);
         Replace(path, Convert.ToHexStringLower(secret));
         return secret;
     }

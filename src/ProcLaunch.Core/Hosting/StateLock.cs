@@ -6,6 +6,7 @@ namespace ProcLaunch.Hosting;
 internal static class StateLock
 {
     private const int ExclusiveWithoutWaiting = 2 | 4;
+    private const int Unlock = 8;
 
     /// <exception cref="StateDirectoryInUseException">Another supervisor holds it.</exception>
     /// <exception cref="IOException">The lock file cannot be used.</exception>
@@ -18,5 +19,12 @@ internal static class StateLock
         var error = Errno.Last;
         file.Dispose();
         throw error == Errno.EAGAIN ? new StateDirectoryInUseException(stateDirectory) : Errno.Failure($"cannot lock {path}", error);
+    }
+
+    /// <summary>Gives the lock back at once, even if a child that the host program is just making still has the descriptor.</summary>
+    public static void Release(Descriptor held)
+    {
+        _ = Libc.flock(held.Number, Unlock);
+        held.Dispose();
     }
 }

@@ -129,8 +129,8 @@ internal sealed class ProfileActions(Records records, Func<string> newInstance)
     public void StopOthers(Step step)
     {
         step.Unsaved = true;
-        if (StopTarget(step.Run.Definition) != SignalTarget.Everything)
-            step.SendStopSignal(SignalTarget.Everything);
+        // The group was told already; what has left it shows only now that its parent is gone.
+        step.SendStopSignal(StopTarget(step.Run.Definition) == SignalTarget.Everything ? SignalTarget.Strays : SignalTarget.Everything);
         step.Do(new Effect.LookAgain(step.Run.Number));
         Watch(step);
     }

@@ -8,4 +8,7 @@ internal enum SignalTarget
 
     /// <summary>Everything that is known to belong to the run.</summary>
     Everything,
+
+    /// <summary>Those of the run that were found outside its process group, and were not sent this signal before.</summary>
+    Strays,
 }

@@ -13,7 +13,11 @@ internal readonly unsafe ref struct CStringArray : IDisposable
     {
         var size = (nuint)((strings.Count + 1) * sizeof(byte*));
         foreach (var text in strings)
+        {
+            if (text.Contains('\0'))
+                throw new ArgumentException("an argument or an environment variable cannot contain a NUL byte", nameof(strings));
             size += (nuint)Encoding.UTF8.GetByteCount(text) + 1;
+        }
         entries = (byte**)NativeMemory.Alloc(size);
         var next = (byte*)(entries + strings.Count + 1);
         var index = 0;

@@ -39,6 +39,9 @@ internal static class Errno
         return words.Length > 1 && char.IsLower(words[1]) ? char.ToLowerInvariant(words[0]) + words[1..] : words;
     }
 
+    /// <summary>We have run out of something ourselves: the call says nothing about what was looked for.</summary>
+    public static bool IsShortage(IOException failure) => failure.HResult is EMFILE or ENFILE or ENOMEM;
+
     /// <summary>An exception of the form «cannot open PATH: permission denied».</summary>
     public static IOException Failure(string what, int error) => new($"{what}: {Words(error)}", error);
 }

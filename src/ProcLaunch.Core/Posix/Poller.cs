@@ -60,7 +60,7 @@ internal sealed unsafe class Poller : IDisposable
     {
         lock (callbacks)
         {
-            if (!callbacks.Remove(registration))
+            if (!callbacks.Remove(registration) || disposed)
                 return;
         }
         var unused = stackalloc byte[16];

@@ -7,8 +7,8 @@ using ProcLaunch.Profiles;
 namespace ProcLaunch.Runtime;
 
 /// <summary>
-/// Does what the rules asked for, away from the loop. Launches have a lane of their own: an exec that hangs must not hold up
-/// the signals of others. Nothing is sent to a run before its launch has been told, so the lanes need no order between them.
+/// Does what the rules asked for, away from the loop, one order after the other. Only making the processes has a lane of its
+/// own: an exec that hangs must not hold up the signals of others. Nothing is sent to a run before its launch has been told.
 /// </summary>
 internal sealed class EffectRunner(
     IProcessHost host, RecordStore records, Capture capture, IUserAccounts users, NoticeLog log, Action<ProfileEvent> tell)
@@ -22,16 +22,16 @@ internal sealed class EffectRunner(
         switch (effect)
         {
             case Effect.Announce announce:
-                log.Write(announce.Profile, announce.Notice);
+                Announce(announce);
                 break;
             case Effect.Launch launch:
-                launches.Post(() => Launch(launch));
+                others.Post(() => Launch(launch));
                 break;
             case Effect.Adopt adopt:
                 others.Post(() => Adopt(adopt));
                 break;
             case Effect.Send send:
-                others.Post(() => host.Send(send.Run, send.Signal, send.Target));
+                others.Post(() => Send(send));
                 break;
             case Effect.LookAgain look:
                 others.Post(() => host.LookAgain(look.Run));
@@ -51,25 +51,47 @@ internal sealed class EffectRunner(
     /// <summary>Completes when all orders so far were carried out.</summary>
     public async Task WhenIdle()
     {
-        await launches.WhenIdle().ConfigureAwait(false);
+        // In this order: the second lane is filled by the first.
         await others.WhenIdle().ConfigureAwait(false);
+        await launches.WhenIdle().ConfigureAwait(false);
+    }
+
+    private void Announce(Effect.Announce announce)
+    {
+        try
+        {
+            log.Write(announce.Profile, announce.Notice);
+        }
+        catch (Exception)
+        {
+            // The logger is the host program's. One that fails must not cost the supervision of anything.
+        }
     }
 
     private void Launch(Effect.Launch launch)
     {
         var definition = launch.Definition;
+        CrashPoint.Pass(CrashPoint.BeforeRecord);
         // Without a record the marker alone finds it again: a full disk must not keep a service down.
         Save(launch.Record);
         try
         {
             capture.Open(definition.Name, OwnerOf(definition), definition.Log);
         }
-        catch (IOException e)
+        catch (Exception e)
         {
+            // Whatever it was: a launch without an answer would never end.
             tell(new ProfileEvent.LaunchFailed(definition.Name, launch.Run, e.Message));
             return;
         }
-        host.Launch(new LaunchOrder(launch.Run, launch.Instance, definition, capture.PipePath(definition.Name)));
+        launches.Post(() => host.Launch(new LaunchOrder(launch.Run, launch.Instance, definition, capture.PipePath(definition.Name))));
+    }
+
+    private void Send(Effect.Send send)
+    {
+        CrashPoint.Pass(CrashPoint.BeforeSignal);
+        host.Send(send.Run, send.Signal, send.Target);
+        CrashPoint.Pass(CrashPoint.AfterSignal);
     }
 
     private void Adopt(Effect.Adopt adopt)
@@ -87,6 +109,7 @@ internal sealed class EffectRunner(
 
     private void Save(ProfileRecord record)
     {
+        CrashPoint.Pass(CrashPoint.BeforeSave);
         try
         {
             records.Save(record);
@@ -106,8 +129,10 @@ internal sealed class EffectRunner(
 
     private void Forget(string profile)
     {
+        CrashPoint.Pass(CrashPoint.BeforeForget);
         records.Remove(profile);
         capture.Forget(profile);
+        CrashPoint.Pass(CrashPoint.AfterForget);
     }
 
     private uint? OwnerOf(ProfileDefinition definition) =>

@@ -20,6 +20,7 @@ internal sealed class ProfileScanner : IDisposable
     private readonly Lane lane;
     private readonly ProfileWatch watch;
     private bool lost;
+    private bool polling;
 
     public ProfileScanner(
         string directory, IUserAccounts users, Func<ProfileDefinition, ProcessIdentity?> findDaemon, Action<ProfileEvent> tell, NoticeLog log, TimeProvider time)
@@ -93,7 +94,11 @@ internal sealed class ProfileScanner : IDisposable
         foreach (var name in listing.NotAllowed.Where(refused.Add))
             Sentences.NameRefused(log.Own, name, ProfileName.Problem(name)!);
         refused.IntersectWith(listing.NotAllowed);
-        watch.Follow(listing.Names);
+        // Watched first and read then: a change in between is seen twice rather than not at all.
+        var notified = watch.Follow(listing.Names);
+        if (!notified && !polling)
+            Sentences.PollingDirectories(log.Own, "not all of them can be watched (see /proc/sys/fs/inotify)");
+        polling = !notified;
         foreach (var name in known.Keys.Except(listing.Names).ToList())
         {
             known.Remove(name);
@@ -106,17 +111,27 @@ internal sealed class ProfileScanner : IDisposable
     private void LookAt(string name)
     {
         var path = Path.Combine(directory, name);
-        var look = new ProfileLook(files, path);
-        watch.SetBlind(name, TableFile.Definition.Concat(TableFile.Switches).Any(file => IsLink(Path.Combine(path, file))));
+        known.TryGetValue(name, out var before);
+        var look = new ProfileLook(files, path, before?.Also);
+        Listen(name, path, before?.Also ?? []);
         // What makes a profile invalid may lie outside its files (a user, a directory's owner): those are read each time.
-        if (known.TryGetValue(name, out var before) && !before.Invalid && before.Stamp == look.Stamp && before.SwitchStamp == look.SwitchStamp)
+        if (before is { Invalid: false } && before.Stamp == look.Stamp && before.SwitchStamp == look.SwitchStamp)
             return;
         var reading = reader.Read(directory, name);
         known[name] = reading;
+        if (!reading.Also.SequenceEqual(before?.Also ?? []))
+            Listen(name, path, reading.Also);
         if (before is not null && SameAs(before, reading))
             return;
         var alive = before?.Definition is null && reading.Definition is { } definition ? findDaemon(definition) : null;
         tell(new ProfileEvent.WasRead(reading, alive));
+    }
+
+    private void Listen(string name, string path, IReadOnlyList<string> also)
+    {
+        var followed = watch.FollowOutside(name, also);
+        var own = TableFile.Definition.Concat(TableFile.Switches).Select(file => Path.Combine(path, file));
+        watch.SetBlind(name, !followed || own.Concat(also).Any(IsLink));
     }
 
     private bool IsLink(string path)

@@ -9,7 +9,7 @@ namespace ProcLaunch.Runtime;
 /// </summary>
 internal sealed class ProfileWatch : IDisposable
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(700);
     private static readonly TimeSpan BlindInterval = TimeSpan.FromSeconds(1);
     // Against notifications that were lost; they are not supposed to be.
@@ -21,11 +21,14 @@ internal sealed class ProfileWatch : IDisposable
     private readonly Poller poller;
     private readonly DirectoryWatcher? notifications;
     private readonly Dictionary<string, IDisposable> watches = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OutsideFiles> outside = new(StringComparer.Ordinal);
     private readonly HashSet<string> blind = new(StringComparer.Ordinal);
     private readonly HashSet<string> changed = new(StringComparer.Ordinal);
+    private IReadOnlyCollection<string> followed = [];
     private readonly ITimer quiet;
     private readonly ITimer regular;
     private IDisposable? top;
+    private bool allWatched;
     private bool listChanged;
     private long? firstChange;
     private long lastFullLook;
@@ -51,7 +54,8 @@ internal sealed class ProfileWatch : IDisposable
     }
 
     /// <summary>To be called after each look at the list: watches what is new, forgets what is gone.</summary>
-    public void Follow(IReadOnlyCollection<string> names)
+    /// <returns>False when not all of them can be watched.</returns>
+    public bool Follow(IReadOnlyCollection<string> names)
     {
         lock (watches)
         {
@@ -63,7 +67,28 @@ internal sealed class ProfileWatch : IDisposable
                     watches[name] = watch;
             }
             blind.RemoveWhere(name => !names.Contains(name));
-            SetInterval(names);
+            foreach (var gone in outside.Keys.Except(names).ToList())
+                Forget(gone);
+            followed = names;
+            SetInterval();
+            return allWatched;
+        }
+    }
+
+    /// <summary>Listens to files elsewhere that matter to a profile.</summary>
+    /// <returns>False when not all of them can be listened to.</returns>
+    public bool FollowOutside(string name, IReadOnlyList<string> paths)
+    {
+        lock (watches)
+        {
+            if (outside.TryGetValue(name, out var followed) && followed.Complete && followed.Paths.SequenceEqual(paths))
+                return true;
+            Forget(name);
+            if (paths.Count == 0)
+                return true;
+            outside[name] = new OutsideFiles(paths, [.. paths.Select(path => notifications?.Watch(
+                Path.GetDirectoryName(path)!, Path.GetFileName(path), file => OnOutsideFile(name, file))).OfType<IDisposable>()]);
+            return outside[name].Complete;
         }
     }
 
@@ -73,7 +98,7 @@ internal sealed class ProfileWatch : IDisposable
         lock (watches)
         {
             if (isBlind ? blind.Add(name) : blind.Remove(name))
-                SetInterval(watches.Keys);
+                SetInterval();
         }
     }
 
@@ -86,7 +111,7 @@ internal sealed class ProfileWatch : IDisposable
             top = null;
             foreach (var name in watches.Keys.ToList())
                 Unwatch(name);
-            SetInterval([]);
+            SetInterval();
         }
     }
 
@@ -94,21 +119,29 @@ internal sealed class ProfileWatch : IDisposable
     {
         quiet.Dispose();
         regular.Dispose();
-        notifications?.Dispose();
+        // Its thread first: nothing may be closed while it reads from it.
         poller.Dispose();
+        notifications?.Dispose();
     }
 
-    private bool Complete(IEnumerable<string> names) => top is not null && blind.Count == 0 && names.All(watches.ContainsKey);
-
-    private void SetInterval(IEnumerable<string> names)
+    private void SetInterval()
     {
-        var interval = Complete(names) ? SafetyInterval : BlindInterval;
+        allWatched = top is not null && followed.All(watches.ContainsKey);
+        var interval = allWatched && blind.Count == 0 ? SafetyInterval : BlindInterval;
         regular.Change(interval, interval);
     }
 
     private void Unwatch(string name)
     {
         if (watches.Remove(name, out var watch))
+            watch.Dispose();
+    }
+
+    private void Forget(string name)
+    {
+        if (!outside.Remove(name, out var files))
+            return;
+        foreach (var watch in files.Watches)
             watch.Dispose();
     }
 
@@ -137,12 +170,29 @@ internal sealed class ProfileWatch : IDisposable
             Note(name);
     }
 
+    private void OnOutsideFile(string name, string file)
+    {
+        lock (watches)
+        {
+            // Its directory is another one now, or none.
+            if (file.Length == 0)
+                Forget(name);
+            // A build may write for a long time: it is waited for.
+            NotePatiently(name);
+        }
+    }
+
     private void Note(string name)
     {
-        changed.Add(name);
         firstChange ??= time.GetTimestamp();
-        var waited = time.GetElapsedTime(firstChange.Value);
-        quiet.Change(waited + Quiet < LongestWait ? Quiet : LongestWait > waited ? LongestWait - waited : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        NotePatiently(name);
+    }
+
+    private void NotePatiently(string name)
+    {
+        changed.Add(name);
+        var left = firstChange is { } first ? LongestWait - time.GetElapsedTime(first) : Quiet;
+        quiet.Change(left >= Quiet ? Quiet : left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     private void Tell()
@@ -150,7 +200,7 @@ internal sealed class ProfileWatch : IDisposable
         HashSet<string>? names;
         lock (watches)
         {
-            if (firstChange is null)
+            if (changed.Count == 0)
                 return;
             names = listChanged ? null : [.. changed];
             firstChange = null;
@@ -166,7 +216,7 @@ internal sealed class ProfileWatch : IDisposable
         lock (watches)
         {
             // Where all but a few are notified, only the few are looked at every second.
-            if (top is not null && notifications is not null && time.GetElapsedTime(lastFullLook) < SafetyInterval && blind.Count > 0)
+            if (allWatched && time.GetElapsedTime(lastFullLook) < SafetyInterval && blind.Count > 0)
                 names = [.. blind];
             else
                 lastFullLook = time.GetTimestamp();

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+
+namespace ProcLaunch.Hosting.Tests.Support;
+
+/// <summary>The dummy child program, started with a verb; its lines are waited for, and it is killed in the end if need be.</summary>
+internal sealed class ChildProgram : IDisposable
+{
+    private readonly Process process;
+    private readonly List<string> lines = [];
+
+    public ChildProgram(Workspace workspace, params string[] arguments) =>
+        // Without the runtime's own use of descriptors: one test takes them all.
+        process = workspace.Start(["/usr/bin/env", "DOTNET_EnableWriteXorExecute=0", Path.Combine(AppContext.BaseDirectory, "testchild"), .. arguments]);
+
+    public IReadOnlyList<string> Lines => lines;
+
+    /// <returns>The rest of the first line that has this in it.</returns>
+    public async Task<string> WaitFor(params string[] anyOf)
+    {
+        while (await process.StandardOutput.ReadLineAsync().WaitAsync(Eventually.Deadline) is { } line)
+        {
+            lines.Add(line);
+            foreach (var wanted in anyOf)
+            {
+                if (line.IndexOf(wanted, StringComparison.Ordinal) is >= 0 and var at)
+                    return line[(at + wanted.Length)..];
+            }
+        }
+        throw new AssertionException($"it ended without a line with any of: {string.Join(", ", anyOf)}; its lines:\n{string.Join('\n', lines)}");
+    }
+
+    /// <summary>Closes its standard input and waits for its end.</summary>
+    /// <returns>The exit code, 128 + n for signal n.</returns>
+    public async Task<int> EndAsync()
+    {
+        process.StandardInput.Close();
+        while (await process.StandardOutput.ReadLineAsync().WaitAsync(Eventually.Deadline) is { } line)
+            lines.Add(line);
+        await process.WaitForExitAsync().WaitAsync(Eventually.Deadline);
+        return process.ExitCode;
+    }
+
+    /// <summary>Waits for its end by its own hand.</summary>
+    public async Task<int> EndedAsync()
+    {
+        while (await process.StandardOutput.ReadLineAsync().WaitAsync(Eventually.Deadline) is { } line)
+            lines.Add(line);
+        await process.WaitForExitAsync().WaitAsync(Eventually.Deadline);
+        return process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            process.Kill();
+        process.Dispose();
+    }
+}

@@ -1,0 +1,54 @@
+using ProcLaunch.Hosting.Tests.Support;
+
+namespace ProcLaunch.Hosting.Tests.Whole;
+
+/// <summary>Supervisors in a process of their own, where things are done that other tests must not notice.</summary>
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class SurroundingsTests : IDisposable
+{
+    private readonly Workspace workspace = new();
+
+    [Test]
+    public async Task Supervisors_leave_no_descriptor_no_thread_and_no_process()
+    {
+        using var child = new ChildProgram(workspace, "cycles", "50");
+        (await child.EndAsync()).Should().Be(0);
+        var counts = child.Lines.Where(line => line.StartsWith("descriptors ", StringComparison.Ordinal)).ToList();
+        counts.Should().HaveCount(2);
+        // The words are "descriptors N threads N directories N"; other tests make directories too.
+        counts[1].Split(' ')[..4].Should().Equal(counts[0].Split(' ')[..4]);
+        workspace.Processes().Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Somebody_else_who_waits_for_any_child_costs_exit_codes_and_nothing_more()
+    {
+        using var child = new ChildProgram(workspace, "foreign-wait");
+        (await child.EndAsync()).Should().Be(0, string.Join('\n', child.Lines));
+        child.Lines.Should().Contain("stopped 20");
+        child.Lines.Should().NotContain(line => line.Contains("bug", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public async Task Without_a_descriptor_left_services_are_stopped_and_none_is_lost()
+    {
+        const int Tries = 5;
+        const int Aborted = 128 + 6;
+        for (var i = 0; i < Tries; i++)
+        {
+            using var surroundings = new Workspace();
+            using var child = new ChildProgram(surroundings, "out-of-descriptors");
+            var code = await child.EndAsync();
+            // The .NET runtime itself may not survive it («Out of memory»): then nothing was learned of us.
+            if (code == Aborted)
+                continue;
+            code.Should().Be(0, string.Join('\n', child.Lines));
+            surroundings.Processes().Should().BeEmpty();
+            return;
+        }
+        Assert.Ignore("the runtime did not survive without descriptors");
+    }
+
+    public void Dispose() => workspace.Dispose();
+}
