@@ -16,6 +16,7 @@ public sealed class ProfileWatchTests : IDisposable
     {
         workspace.NewDirectory("profiles/web");
         watch = new ProfileWatch(workspace.PathOf("profiles"), names => looks.Writer.TryWrite(names), e => Assert.Fail(e.ToString()), TimeProvider.System);
+        watch.FollowList();
     }
 
     [Test]
