@@ -73,6 +73,9 @@ public sealed record ProfileDefinition
     /// <summary>How its output is kept.</summary>
     public LogSettings Log { get; init; } = LogSettings.Default;
 
-    /// <summary>Files that restart (or reload) it when one of them changes; relative to <see cref="WorkingDirectory"/>. Default none.</summary>
+    /// <summary>
+    /// Files that restart (or reload) it when one of them changes. Default none. Followed for profiles of a profiles directory;
+    /// for those that an app adds not in this version.
+    /// </summary>
     public IReadOnlyList<string> Watch { get; init; } = [];
 }
