@@ -10,6 +10,11 @@ internal static class ProcessTable
 {
     private const int LongestEnvironment = 4 << 20;
 
+    /// <summary>So often it must look empty to be so: one look may fall into an exec.</summary>
+    private const int EmptyLooks = 8;
+
+    private static readonly TimeSpan LongestExec = TimeSpan.FromMilliseconds(100);
+
     public static IEnumerable<int> Pids()
     {
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
@@ -75,13 +80,29 @@ internal static class ProcessTable
     {
         try
         {
-            return PosixFiles.ReadFrom(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/environ"), LongestEnvironment, 0).Content;
+            var began = TimeProvider.System.GetTimestamp();
+            for (var empty = 0; empty < EmptyLooks;)
+            {
+                var environment = Text(pid, "environ");
+                if (environment.Length > 0)
+                    return environment;
+                if (ProcessStat.Of(pid) is not { IsDead: false, IsKernelThread: false } || TimeProvider.System.GetElapsedTime(began) > LongestExec)
+                    break;
+                // In the middle of an exec there is no environment for a moment, and no command line either.
+                if (Text(pid, "cmdline").Length > 0)
+                    empty++;
+                Thread.Yield();
+            }
+            return [];
         }
         catch (IOException e) when (!Errno.IsShortage(e))
         {
             return [];
         }
     }
+
+    private static byte[] Text(int pid, string file) =>
+        PosixFiles.ReadFrom(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/{file}"), LongestEnvironment, 0).Content;
 
     /// <summary>The effective user of a process; null when it is gone, or is no process but one of its threads.</summary>
     /// <exception cref="IOException">We have no descriptor left to look.</exception>

@@ -10,7 +10,7 @@ internal sealed class ChildProgram : IDisposable
 
     public ChildProgram(Workspace workspace, params string[] arguments) =>
         // Without the runtime's own use of descriptors: one test takes them all.
-        process = workspace.Start(["/usr/bin/env", "DOTNET_EnableWriteXorExecute=0", Path.Combine(AppContext.BaseDirectory, "testchild"), .. arguments]);
+        process = workspace.Start(["/usr/bin/env", "DOTNET_EnableWriteXorExecute=0", $"TMPDIR={workspace.Directory}", Path.Combine(AppContext.BaseDirectory, "testchild"), .. arguments]);
 
     public IReadOnlyList<string> Lines => lines;
 
