@@ -72,8 +72,12 @@ internal sealed class SupervisorProgram(Settings settings)
     {
         try
         {
-            await supervisor.StartAsync().ConfigureAwait(false);
-            return await ObeyAsync(supervisor, signals, lines, log).ConfigureAwait(false);
+            // Side by side: a file system that hangs must not keep a signal waiting.
+            var started = supervisor.StartAsync();
+            var obeyed = ObeyAsync(supervisor, signals, lines, log);
+            if (await Task.WhenAny(started, obeyed).ConfigureAwait(false) == started)
+                await started.ConfigureAwait(false);
+            return await obeyed.ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -117,7 +121,10 @@ internal sealed class SupervisorProgram(Settings settings)
             }
             else
             {
-                Sentences.ExitingImmediately(log, name);
+                if (signal == stopping)
+                    Sentences.ExitingImmediately(log, name);
+                else
+                    Sentences.Exiting(log);
                 return signal == Signal.Hangup ? ExitCode.HungUp : ExitCode.Done;
             }
         }

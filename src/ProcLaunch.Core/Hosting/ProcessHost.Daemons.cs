@@ -7,7 +7,10 @@ internal sealed partial class ProcessHost
 {
     /// <summary>The process that a daemon's pid file names, if it may be believed.</summary>
     public ProcessIdentity? FindDaemon(ProfileDefinition definition) =>
-        definition.PidFile is { } path ? pidFiles.Read(path, definition.Name).Process : null;
+        definition.PidFile is { } path && pidFiles.Read(path, definition.Name).Process is { } process
+            && !runs.Values.Any(run => run.Profile != definition.Name && (run.Service?.Identity == process || run.Launched?.Identity == process))
+            ? process
+            : null;
 
     public void Adopt(AdoptOrder order)
     {
@@ -15,7 +18,12 @@ internal sealed partial class ProcessHost
         lock (run.Gate)
         {
             run.Launched = Take(run, order.Remains.Launched);
-            run.Service = order.Remains.Service is { } service && service == order.Remains.Launched ? run.Launched : Take(run, order.Remains.Service);
+            run.Service = order.Remains.Service is not { } service ? null
+                : service == order.Remains.Launched ? run.Launched
+                : IsHeldByOther(run, service) ? null
+                : Take(run, service);
+            if (run.Service is null && order.Remains.Service is { } refused && IsHeldByOther(run, refused))
+                tell(new ProfileEvent.PidFileRefused(run.Profile, run.Number, $"pid {refused.Pid} is another profile's already"));
             foreach (var other in order.Remains.Others)
                 WatchOther(run, other);
             run.Ended = run.Service is null;
@@ -108,6 +116,7 @@ internal sealed partial class ProcessHost
                 exits.Unwatch(before);
             if (before is not null)
                 Drop(run, before);
+            Prune(run);
             run.Ended = false;
             // Its directory may have been made by the daemon itself.
             WatchPidFile(run);

@@ -5,6 +5,8 @@ namespace ProcLaunch.Hosting;
 // How ends are noticed, and what is left then.
 internal sealed partial class ProcessHost
 {
+    private const int MostRounds = 3;
+
     public void LookAgain(long number)
     {
         // A run whose launch is still under way is not held yet, and cannot have vanished.
@@ -64,6 +66,7 @@ internal sealed partial class ProcessHost
             pidFiles.RemoveIfStale(run.Definition.PidFile!, run.Profile, process.Identity.Pid);
             run.PidFileWatch?.Dispose();
             run.PidFileWatch = null;
+            Prune(run);
         }
         run.Service = null;
         Drop(run, process);
@@ -92,6 +95,31 @@ internal sealed partial class ProcessHost
             process.Dispose();
     }
 
+    /// <summary>A daemon may hand over any number of times: leaders whose groups are empty are let go.</summary>
+    private void Prune(HostedRun run)
+    {
+        foreach (var leader in run.Leaders.Where(leader => leader != run.Launched && leader != run.Service && !run.Others.ContainsValue(leader)).ToList())
+        {
+            if (leader.IsAlive() || !IsEmpty(leader))
+                continue;
+            run.Leaders.Remove(leader);
+            leader.Dispose();
+        }
+    }
+
+    private bool IsEmpty(ProcessHandle leader)
+    {
+        try
+        {
+            return new ProcessGroup(leader, options).IsEmpty();
+        }
+        catch (IOException)
+        {
+            // Not known: it is kept.
+            return false;
+        }
+    }
+
     private void TellIfVanished(HostedRun run, bool thoroughly)
     {
         if (!run.Ended || run.Service is not null || run.Launched is { ExitSeen: false } || !NothingLeft(run, thoroughly))
@@ -106,8 +134,12 @@ internal sealed partial class ProcessHost
         {
             // What was there a moment ago and is gone may have made another in between: that is looked for again.
             List<ProcessIdentity> left;
+            var rounds = 0;
             do
             {
+                // One that is always quicker is looked at again in a second, and until then nobody waits for us.
+                if (rounds++ == MostRounds)
+                    return false;
                 left = Left(run, thoroughly);
                 foreach (var process in left.Where(process => !run.Holds(process)))
                     WatchOther(run, process);

@@ -16,6 +16,7 @@ internal sealed partial class ProcessHost : IProcessHost
     private readonly IUserAccounts users;
     private readonly Marker marker;
     private readonly HostOptions options;
+    private readonly TrustedPath trust = new(new PosixFiles());
     private readonly Spawner spawner;
     private readonly PidFile pidFiles;
     private readonly Poller poller;
@@ -117,8 +118,25 @@ internal sealed partial class ProcessHost : IProcessHost
     {
         var account = AccountOf(order.Definition);
         var plan = LaunchPlan.For(order.Definition, account, OwnEnvironment(), marker.For(order.Profile, order.Instance), CurrentDirectory());
+        // It was looked at when it was read; modes and owners above it can change without anything else.
+        if (users.CurrentUid == Root && order.Definition is { FromDirectory: true, Command: [['/', ..], ..] }
+            && trust.Problem(plan.ProgramPath, account?.Uid ?? Root) is { } untrusted)
+            throw new LaunchException($"refused because ProcLaunch runs as root and {untrusted}");
         if (!plan.IsDirect && ExecFailure.Foresee(plan, account) is { } problem)
             throw new LaunchException(problem);
+        try
+        {
+            Spawn(order, run, plan);
+        }
+        finally
+        {
+            // Who wanted to reap meanwhile was turned away.
+            orphans?.Reap();
+        }
+    }
+
+    private void Spawn(LaunchOrder order, HostedRun run, LaunchPlan plan)
+    {
         lock (births)
         {
             CrashPoint.Pass(CrashPoint.BeforeSpawn);
@@ -137,7 +155,6 @@ internal sealed partial class ProcessHost : IProcessHost
             }
         }
         CrashPoint.Pass(CrashPoint.AfterLaunch);
-        orphans?.Reap();
     }
 
     private ProcessHandle Hold(int child)

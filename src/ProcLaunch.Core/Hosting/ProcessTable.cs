@@ -48,12 +48,19 @@ internal static class ProcessTable
         ProcessStat.Of(process.Pid) is { IsDead: false } stat && stat.StartTicks == process.StartTicks;
 
     /// <summary>The living members of a process group; those dead but not yet reaped do not count.</summary>
-    public static List<ProcessIdentity> MembersOf(int group)
+    /// <param name="missed">Processes ended between being listed and being looked at: it is not known whose they were.</param>
+    /// <param name="unreaped">Dead members were seen that nobody has waited for yet.</param>
+    public static List<ProcessIdentity> MembersOf(int group, out bool missed, out bool unreaped)
     {
+        missed = unreaped = false;
         var members = new List<ProcessIdentity>();
         foreach (var pid in Pids())
         {
-            if (ProcessStat.Of(pid) is { IsDead: false } stat && stat.Group == group)
+            if (ProcessStat.Of(pid) is not { } stat)
+                missed = true;
+            else if (stat.Group == group && stat.IsDead)
+                unreaped = true;
+            else if (stat.Group == group)
                 members.Add(stat.Identity);
         }
         return members;

@@ -27,7 +27,7 @@ internal static class ProgramSearch
     /// <exception cref="LaunchException">It is not installed.</exception>
     public static string SystemTool(string name) =>
         new[] { "/usr/bin/", "/bin/", "/usr/sbin/", "/sbin/" }.Select(directory => directory + name).FirstOrDefault(path => FileFactOf(path) is not null)
-            ?? throw new LaunchException($"cannot execute {name}: it is not installed (it is part of util-linux)");
+            ?? throw new LaunchException($"cannot execute {name}: it is not installed (setpriv and prlimit are part of util-linux)");
 
     private static FileFact? FileFactOf(string path)
     {

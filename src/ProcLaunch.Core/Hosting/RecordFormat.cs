@@ -46,6 +46,7 @@ internal static class RecordFormat
         ReloadSignal = record.Definition?.ReloadSignal?.Number,
         Restart = record.Definition?.Restart,
         StartTimeout = record.Definition?.StartTimeout ?? default,
+        Down = record.Definition?.Down ?? false,
         Log = record.Definition?.Log,
     }, StoredRecordContext.Default.StoredRecord);
 
@@ -103,6 +104,7 @@ internal static class RecordFormat
         ReloadSignal = stored.ReloadSignal is { } reload ? new Signal(reload) : null,
         Restart = stored.Restart ?? RestartPolicy.Never,
         StartTimeout = stored.StartTimeout,
+        Down = stored.Down,
         Log = stored.Log ?? LogSettings.Default,
     };
 

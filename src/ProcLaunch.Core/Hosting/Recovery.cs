@@ -45,7 +45,7 @@ internal sealed class Recovery(Marker marker, Func<ProfileDefinition, ProcessIde
     }
 
     /// <summary>Of an instance whose pid nobody wrote down: the one that was started as leader of its session.</summary>
-    private static ProcessIdentity? LeaderOf(ProfileRecord record, List<MarkedProcess> marked) => marked
+    private static ProcessIdentity? LeaderOf(ProfileRecord record, List<MarkedProcess> marked) => record.Launched is not null || record.Service is not null ? null : marked
         .Where(process => process.Instance == record.Instance && process.Stat.Session == process.Stat.Pid)
         .OrderBy(process => process.Stat.StartTicks)
         .FirstOrDefault()?.Stat.Identity;

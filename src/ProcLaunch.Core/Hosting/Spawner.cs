@@ -23,7 +23,12 @@ internal sealed class Spawner(ulong? softOpenFiles)
         using (var probe = Descriptor.Open("/dev/null", Descriptor.ReadOnly))
         {
             if ((ulong)probe.Number + NearTheLimit > soft)
+            {
+                // The tool would hand a script without #! to a shell, and keep to itself why an exec failed.
+                if (ExecFailure.Foresee(plan, null) is { } problem)
+                    throw new LaunchException(problem);
                 return Start(plan.WithOpenFiles(soft, own.Hard), outputPath);
+            }
         }
         try
         {

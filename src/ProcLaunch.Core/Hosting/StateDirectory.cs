@@ -30,7 +30,8 @@ internal static unsafe class StateDirectory
     public static byte[] Secret(string stateDirectory)
     {
         var path = Path.Combine(stateDirectory, "secret");
-        if (FileStatus.Of(path, follow: false) is { Kind: FileKind.Regular, Size: SecretSize * 2 })
+        if (FileStatus.Of(path, follow: false) is { Kind: FileKind.Regular, Size: SecretSize * 2, Mode: PrivateFile } fact
+            && fact.Owner == Libc.geteuid())
         {
             var known = new byte[SecretSize];
             var text = System.Text.Encoding.ASCII.GetString(PosixFiles.ReadFrom(path, SecretSize * 2, Descriptor.NoFollow).Content);

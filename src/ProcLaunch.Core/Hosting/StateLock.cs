@@ -14,6 +14,8 @@ internal static class StateLock
     {
         var path = Path.Combine(stateDirectory, "lock");
         var file = Descriptor.Open(path, Descriptor.ReadWrite | Descriptor.Create | Descriptor.NoFollow | Descriptor.NonBlocking, StateDirectory.PrivateFile);
+        if (FileStatus.Of(file).Mode != StateDirectory.PrivateFile)
+            file.SetMode(StateDirectory.PrivateFile);
         if (Libc.flock(file.Number, ExclusiveWithoutWaiting) == 0)
             return file;
         var error = Errno.Last;

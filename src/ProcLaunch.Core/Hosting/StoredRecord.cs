@@ -34,5 +34,6 @@ internal sealed class StoredRecord
     public int? ReloadSignal { get; set; }
     public RestartPolicy? Restart { get; set; }
     public TimeSpan StartTimeout { get; set; }
+    public bool Down { get; set; }
     public LogSettings? Log { get; set; }
 }

@@ -17,6 +17,9 @@ internal abstract record Effect
     /// <summary>Ends the watch over a run of which nothing is left.</summary>
     public sealed record Release(long Run) : Effect;
 
+    /// <summary>Follows changed settings of the output of a service that goes on.</summary>
+    public sealed record KeepOutput(string Profile, LogSettings Settings) : Effect;
+
     public sealed record Save(ProfileRecord Record) : Effect;
 
     /// <summary>Removes what is kept of a profile that is gone for good.</summary>

@@ -114,7 +114,7 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
             step.Announce(new Notice.Invalid(problems, alive));
         profile.Mistake = mistake;
         // What is alive goes on, and is restarted, by its last good definition; what is stopped waits for a good one.
-        profile.Complete |= alive && profile.Definition is not null;
+        profile.Complete |= alive && profile.Definition is { Command.Count: > 0 };
     }
 
     private void TakeOver(Step step, ProfileDefinition definition, bool changed)
@@ -150,7 +150,8 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
         }
         // It goes on as what it was started as, but is stopped and reloaded as the new files say.
         var run = step.Run;
-        run.Definition = run.Definition with { Stop = definition.Stop, ReloadSignal = definition.ReloadSignal, Restart = definition.Restart };
+        run.Definition = run.Definition with { Stop = definition.Stop, ReloadSignal = definition.ReloadSignal, Restart = definition.Restart, Log = definition.Log };
+        step.Do(new Effect.KeepOutput(step.Profile.Name, definition.Log));
         lifecycle.Fire(step, ProfileTrigger.Reload);
     }
 
@@ -167,6 +168,11 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
             profile.ByHand = false;
             profile.Failure = null;
             profile.History = RestartHistory.Clean;
+        }
+        else if (definition.Down && !profile.ByHand && profile.State == ProfileState.Stopped)
+        {
+            profile.Want = Want.Down;
+            profile.NotBefore = null;
         }
         else if (profile.NotBefore is not null && definition.Restart.Mode == RestartMode.Never)
         {

@@ -70,6 +70,9 @@ public sealed record ProfileDefinition
     /// <summary>Limits of its resources. Default none changed.</summary>
     public ProcessLimits Limits { get; init; } = ProcessLimits.None;
 
+    /// <summary>Read from a directory: as root, what it says to execute must not be in reach of others, at each launch.</summary>
+    internal bool FromDirectory { get; init; }
+
     /// <summary>How its output is kept.</summary>
     public LogSettings Log { get; init; } = LogSettings.Default;
 

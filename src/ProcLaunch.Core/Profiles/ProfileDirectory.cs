@@ -45,6 +45,7 @@ internal sealed class ProfileDirectory(IProfileFiles files, IUserAccounts users)
             new RootTrust(files, problems).Check(directory, look, command[0], environmentFiles, account ?? json.Account);
         var definition = new ProfileDefinition(name)
         {
+            FromDirectory = true,
             Command = command,
             WorkingDirectory = AbsolutePath.Join(directory, json.WorkingDirectory ?? "."),
             Environment = json.Environment,

@@ -39,6 +39,9 @@ internal sealed class EffectRunner(
             case Effect.Release release:
                 others.Post(() => host.Release(release.Run));
                 break;
+            case Effect.KeepOutput keep:
+                others.Post(() => Resume(keep.Profile, keep.Settings));
+                break;
             case Effect.Save save:
                 others.Post(() => Save(save.Record));
                 break;
@@ -87,6 +90,18 @@ internal sealed class EffectRunner(
         launches.Post(() => host.Launch(new LaunchOrder(launch.Run, launch.Instance, definition, capture.PipePath(definition.Name))));
     }
 
+    private void Resume(string profile, LogSettings settings)
+    {
+        try
+        {
+            capture.Resume(profile, settings);
+        }
+        catch (IOException e)
+        {
+            tell(new ProfileEvent.TroubleMet(profile, $"its output is not captured: {e.Message}"));
+        }
+    }
+
     private void Send(Effect.Send send)
     {
         CrashPoint.Pass(CrashPoint.BeforeSignal);
@@ -96,14 +111,7 @@ internal sealed class EffectRunner(
 
     private void Adopt(Effect.Adopt adopt)
     {
-        try
-        {
-            capture.Resume(adopt.Definition.Name, adopt.Definition.Log);
-        }
-        catch (IOException e)
-        {
-            tell(new ProfileEvent.TroubleMet(adopt.Definition.Name, $"its output is not captured: {e.Message}"));
-        }
+        Resume(adopt.Definition.Name, adopt.Definition.Log);
         host.Adopt(new AdoptOrder(adopt.Run, adopt.Instance, adopt.Definition, adopt.Remains));
     }
 

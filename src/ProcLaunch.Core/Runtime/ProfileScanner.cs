@@ -131,7 +131,21 @@ internal sealed class ProfileScanner : IDisposable
     {
         var followed = watch.FollowOutside(name, also);
         var own = TableFile.Definition.Concat(TableFile.Switches).Select(file => Path.Combine(path, file));
-        watch.SetBlind(name, !followed || own.Concat(also).Any(IsLink));
+        watch.SetBlind(name, !followed || own.Concat(also).Any(IsLink) || also.Any(IsBehindLink));
+    }
+
+    /// <summary>A directory on the way that is a link may lead elsewhere tomorrow, and nobody will notify.</summary>
+    private bool IsBehindLink(string path)
+    {
+        var parent = Path.GetDirectoryName(path)!;
+        try
+        {
+            return files.Resolve(parent) != parent;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     private bool IsLink(string path)

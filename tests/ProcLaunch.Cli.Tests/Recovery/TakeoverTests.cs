@@ -164,4 +164,43 @@ public class TakeoverTests
         (await supervisor.End(Processes.Hup)).Should().Be(111);
         world.Instances("web").Should().BeEmpty();
     }
+
+
+    [Test]
+    public async Task A_helper_that_outlived_its_service_is_not_taken_for_it()
+    {
+        await using var world = new World();
+        world.Add("web", "setsid sleep 1001 & exec sleep 1000", ("restart", ""));
+        var first = await world.Start();
+        var pid = await world.Log.Running("web");
+        await Deadline.Until(() => world.Instances("web").Count == 2, "the helper runs");
+        var helper = world.Instances("web").Single(process => process != pid);
+        await first.End(Processes.Kill);
+        Processes.Signal(pid, Processes.Kill);
+        await Processes.UntilGone(pid);
+        var second = await world.Start();
+        await world.Log.Next("web", "died pid");
+        (await world.Log.Running("web")).Should().NotBe(helper);
+        Processes.IsAlive(helper).Should().BeFalse("what is left of the run before is stopped before the next start");
+        (await second.End(Processes.Hup)).Should().Be(111);
+    }
+
+    [Test]
+    public async Task An_adopted_service_whose_definition_turned_invalid_stays_stopped_with_it_when_it_dies()
+    {
+        await using var world = new World();
+        world.Add("web", "exec sleep 1000", ("restart", ""));
+        var first = await world.Start();
+        var pid = await world.Log.Running("web");
+        await first.End(Processes.Kill);
+        world.Write("web", "stop_signal", "BOGUS");
+        var second = await world.Start();
+        await world.Log.Next("web", "invalid definition");
+        Processes.Signal(pid, Processes.Kill);
+        await world.Log.Next("web", "died pid");
+        world.Write("web", "stop_signal", "TERM");
+        await world.Log.Running("web");
+        (await second.End(Processes.Hup)).Should().Be(111);
+        world.Log.Count("web", "start failed").Should().Be(0);
+    }
 }

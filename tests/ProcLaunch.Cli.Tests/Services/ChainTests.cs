@@ -93,4 +93,23 @@ public class ChainTests
         await world.UntilOutput("web", "poked");
         (await second.End(Processes.Hup)).Should().Be(111);
     }
+
+
+    [Test]
+    public async Task A_watched_file_behind_a_link_that_is_turned_is_noticed()
+    {
+        await using var world = new World();
+        var web = world.Add("web", "exec sleep 1000", ("profile.json", """{ "watch": ["current/app.dll"] }"""));
+        foreach (var release in new[] { "r1", "r2" })
+        {
+            Directory.CreateDirectory($"{web}/{release}");
+            File.WriteAllText($"{web}/{release}/app.dll", release);
+        }
+        File.CreateSymbolicLink($"{web}/current", "r1");
+        var supervisor = await world.Start();
+        var pid = await world.Log.Running("web");
+        (await world.Shell($"ln -sfn r2 {web}/current")).Code.Should().Be(0);
+        (await world.Log.Running("web")).Should().NotBe(pid);
+        (await supervisor.End(Processes.Hup)).Should().Be(111);
+    }
 }

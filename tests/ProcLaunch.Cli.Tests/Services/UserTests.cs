@@ -143,4 +143,19 @@ public class UserTests
         (await supervisor.End(Processes.Hup)).Should().Be(111);
         world.Instances("web").Concat(world.Instances("mail")).Should().BeEmpty();
     }
+
+
+    [Test]
+    public async Task What_others_can_change_is_not_executed_as_root_even_if_it_was_good_before()
+    {
+        await using var world = new World();
+        var web = world.Add("web", "exec sleep 1000", ("restart", ""));
+        var supervisor = await world.Start();
+        var pid = await world.Log.Running("web");
+        (await world.Shell($"chmod 777 {web}")).Code.Should().Be(0);
+        Processes.Signal(pid, Processes.Kill);
+        (await world.Log.Next("web", "start failed")).Message.Should().Contain("refused because ProcLaunch runs as root");
+        (await supervisor.End(Processes.Hup)).Should().Be(111);
+        world.Log.Count("web", "running").Should().Be(1);
+    }
 }

@@ -183,4 +183,17 @@ public class RestartStories
         await supervisor.End(Processes.Hup);
         world.Instances("web").Should().BeEmpty();
     }
+
+
+    [Test]
+    public async Task Down_ends_the_wait_for_a_restart()
+    {
+        await using var world = new World();
+        world.Add("web", "exit 1", ("profile.json", """{ "restart": { "initialDelay": "1h", "maxDelay": "1h" } }"""));
+        var supervisor = await world.Start("--debug");
+        await world.Log.Next("web", "restarting in");
+        world.Write("web", "down", "");
+        await World.UntilLogged($"{world.State}/records/web.record", "\"Want\":\"Down\"");
+        (await supervisor.End(Processes.Hup)).Should().Be(111);
+    }
 }
