@@ -15,6 +15,8 @@ internal static class ProcLaunchProgram
             return Print(parsed);
         if (commandLine.Problem(parsed, arguments) is { } problem)
             return Fail(ExitCode.Usage, $"{problem} (see proclaunch --help)");
+        if (!OperatingSystem.IsLinux())
+            return Fail(ExitCode.Failed, "ProcLaunch supervises processes on Linux only");
         try
         {
             var settings = commandLine.Read(parsed);

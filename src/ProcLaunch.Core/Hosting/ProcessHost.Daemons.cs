@@ -8,7 +8,7 @@ internal sealed partial class ProcessHost
     /// <summary>The process that a daemon's pid file names, if it may be believed.</summary>
     public ProcessIdentity? FindDaemon(ProfileDefinition definition) =>
         definition.PidFile is { } path && pidFiles.Read(path, definition.Name).Process is { } process
-            && !runs.Values.Any(run => run.Profile != definition.Name && (run.Service?.Identity == process || run.Launched?.Identity == process))
+            && !IsAnothers(definition.Name, process)
             ? process
             : null;
 
@@ -20,9 +20,9 @@ internal sealed partial class ProcessHost
             run.Launched = Take(run, order.Remains.Launched);
             run.Service = order.Remains.Service is not { } service ? null
                 : service == order.Remains.Launched ? run.Launched
-                : IsHeldByOther(run, service) ? null
+                : IsAnothers(run.Profile, service) ? null
                 : Take(run, service);
-            if (run.Service is null && order.Remains.Service is { } refused && IsHeldByOther(run, refused))
+            if (run.Service is null && order.Remains.Service is { } refused && IsAnothers(run.Profile, refused))
                 tell(new ProfileEvent.PidFileRefused(run.Profile, run.Number, $"pid {refused.Pid} is another profile's already"));
             foreach (var other in order.Remains.Others)
                 WatchOther(run, other);
@@ -56,7 +56,7 @@ internal sealed partial class ProcessHost
 
     private bool FindRunningDaemon(HostedRun run)
     {
-        if (FindDaemon(run.Definition) is not { } process || IsHeldByOther(run, process))
+        if (FindDaemon(run.Definition) is not { } process)
             return false;
         lock (run.Gate)
         {
@@ -104,7 +104,7 @@ internal sealed partial class ProcessHost
                 run.Refusal = finding.Refusal;
                 return false;
             }
-            if (run.Service?.Identity == process || IsHeldByOther(run, process))
+            if (run.Service?.Identity == process || IsAnothers(run.Profile, process))
                 return false;
             var handle = process == run.Launched?.Identity ? run.Launched : Take(run, process);
             if (handle is null)
@@ -128,6 +128,7 @@ internal sealed partial class ProcessHost
         }
     }
 
-    private bool IsHeldByOther(HostedRun run, ProcessIdentity process) => runs.Values.Any(other =>
-        other != run && (other.Service?.Identity == process || other.Launched?.Identity == process));
+    /// <summary>Two profiles may name the same pid file: its process belongs to the one that holds it.</summary>
+    private bool IsAnothers(string profile, ProcessIdentity process) => runs.Values.Any(run =>
+        run.Profile != profile && (run.Service?.Identity == process || run.Launched?.Identity == process));
 }

@@ -177,4 +177,24 @@ public class DaemonStories
     }
 
     private static int PidIn(string path) => int.Parse(File.ReadAllText(path), CultureInfo.InvariantCulture);
+
+    [Test]
+    public async Task A_daemon_that_two_profiles_name_belongs_to_one_and_outlives_the_removal_of_the_other()
+    {
+        await using var world = new World();
+        (await world.Shell($"setsid sleep 1000 >/dev/null 2>&1 & echo $! > {world.Root}/pid")).Code.Should().Be(0);
+        foreach (var name in new[] { "a", "b" })
+            world.Add(name, "exit 1", ("pid_file", $"{world.Root}/pid"));
+        var supervisor = await world.Start();
+        var daemon = (await world.Log.Next("a", "adopted pid")).Pid;
+        await Deadline.Until(() => world.Log.Count("b", "died") + world.Log.Count("b", "start failed") > 0, "b does not get it");
+        world.Remove("b");
+        await world.Log.Next("b", "disappeared");
+        // What comes later is handled behind the removal of b.
+        world.Add("c", "exec sleep 1000");
+        await world.Log.Running("c");
+        Processes.IsAlive(daemon).Should().BeTrue();
+        (await supervisor.End(Processes.Hup)).Should().Be(111);
+        Processes.IsAlive(daemon).Should().BeFalse();
+    }
 }
