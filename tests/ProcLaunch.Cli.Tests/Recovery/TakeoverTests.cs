@@ -175,6 +175,7 @@ public class TakeoverTests
         var pid = await world.Log.Running("web");
         await Deadline.Until(() => world.Instances("web").Count == 2, "the helper runs");
         var helper = world.Instances("web").Single(process => process != pid);
+        await World.UntilLogged($"{world.State}/records/web.record", "\"Running\"");
         await first.End(Processes.Kill);
         Processes.Signal(pid, Processes.Kill);
         await Processes.UntilGone(pid);

@@ -92,8 +92,10 @@ public class LifeStories
         var supervisor = await world.Start();
         world.Add("web", "exec sleep 1001");
         await world.Log.Running("web");
-        world.Write("web", "run", "#!/bin/sh\nexec sleep 1002\n");
+        world.Write("web", "run", "#!/bin/sh\necho ready\nexec sleep 1002\n");
         await world.Log.Running("web");
+        // The exec is done, but the shell has yet to read its script: not before that may it go.
+        await world.UntilOutput("web", "ready");
         world.Remove("web");
         await world.Log.Next("web", "stopped");
         world.Add("web", "exec sleep 1003");
