@@ -58,10 +58,12 @@ public class ProfilesDirectoryTests
         await using var world = new World();
         var names = Enumerable.Range(0, 60).Select(i => $"web{i}").ToArray();
         foreach (var name in names)
-            world.Add(name, "exec sleep 1000", ("restart", ""));
+            world.Add(name, "echo ready; exec sleep 1000", ("restart", ""));
         var supervisor = await world.Start();
         foreach (var name in names)
             await world.Log.Running(name);
+        foreach (var name in names[..30])
+            await world.UntilOutput(name, "ready");
         foreach (var name in names[..30])
             world.Remove(name);
         foreach (var name in names[..30])
