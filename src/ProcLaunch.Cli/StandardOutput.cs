@@ -6,7 +6,8 @@ namespace ProcLaunch.Cli;
 /// <summary>What a command prints, on descriptor 1. Console would take over the terminal.</summary>
 internal sealed unsafe class StandardOutput
 {
-    private const int Number = 1;
+    public const int Number = 1;
+
     private const nuint GetTerminalSettings = 0x5401; // TCGETS
     private const short Writable = 4; // POLLOUT
     private const int TerminalSettingsSize = 64;
