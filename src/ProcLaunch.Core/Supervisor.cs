@@ -20,7 +20,7 @@ public sealed class Supervisor : IAsyncDisposable
     private readonly Descriptor stateLock;
     private readonly Inbox<ProfileEvent> inbox;
     private readonly View view = new();
-    private readonly NoticeLog log;
+    private readonly Announcer announcer;
     private readonly ProcessHost host;
     private readonly Capture capture;
     private readonly RecordStore records;
@@ -54,17 +54,17 @@ public sealed class Supervisor : IAsyncDisposable
         try
         {
             stateLock = heldLock ?? StateLock.Take(stateDirectory);
-            log = new NoticeLog(this.options.LoggerFactory);
+            announcer = new Announcer(new NoticeLog(this.options.LoggerFactory));
             inbox = new Inbox<ProfileEvent>(this.options.TimeProvider);
             marker = new Marker(StateDirectory.Secret(stateDirectory));
             records = new RecordStore(stateDirectory);
-            capture = new Capture(stateDirectory, problem => OutputReport.Say(log, problem), this.options.TimeProvider);
+            capture = new Capture(stateDirectory, problem => announcer.Say(log => OutputReport.Say(log, problem)), this.options.TimeProvider);
             host = new ProcessHost(inbox.Post, users, marker, this.options.Host);
-            effects = new EffectRunner(host, records, capture, users, log, inbox.Post);
+            effects = new EffectRunner(host, records, capture, users, announcer, inbox.Post);
             var fleet = new FleetMachine(new ProfileMachine(Marker.NewInstance, Random.Shared.NextDouble));
             loop = new SupervisorLoop(inbox, fleet, effects, view, this.options.TimeProvider);
             if (profiles is not null)
-                scanner = new ProfileScanner(profiles, users, host.FindDaemon, inbox.Post, log, this.options.TimeProvider);
+                scanner = new ProfileScanner(profiles, users, host.FindDaemon, inbox.Post, announcer, this.options.TimeProvider);
         }
         catch
         {
@@ -141,12 +141,13 @@ public sealed class Supervisor : IAsyncDisposable
     /// <summary>Looks at the profiles directory now instead of waiting for a notification; completes when that is done.</summary>
     public Task RescanAsync() => scanner?.RescanAsync() ?? Task.CompletedTask;
 
-    /// <summary>Stops all profiles and starts none any more; completes when nothing of any is left.</summary>
+    /// <summary>Stops all profiles and starts none any more; completes when nothing of any is left and the log says so.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the stopping.</param>
-    public Task StopAllAsync(CancellationToken cancellationToken = default)
+    public async Task StopAllAsync(CancellationToken cancellationToken = default)
     {
         inbox.Post(new ProfileEvent.StopAllRequested());
-        return view.AllStopped.WaitAsync(cancellationToken);
+        await view.AllStopped.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await announcer.WhenIdle().WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends supervision and leaves every service running, for a later supervisor with the same state directory to adopt.</summary>

@@ -21,7 +21,11 @@ internal abstract record Notice
 
     public sealed record Disappeared : Notice;
 
-    public sealed record StartFailed(string Reason) : Notice;
+    public sealed record StartFailed(string Reason) : Notice
+    {
+        /// <summary>The last lines that this run wrote, oldest first.</summary>
+        public IReadOnlyList<string> Output { get; init; } = [];
+    }
 
     public sealed record GaveUp(int Restarts, TimeSpan Window) : Notice;
 

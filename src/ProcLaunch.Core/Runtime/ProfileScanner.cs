@@ -11,7 +11,7 @@ internal sealed class ProfileScanner : IDisposable
     private readonly string directory;
     private readonly Action<ProfileEvent> tell;
     private readonly Func<ProfileDefinition, ProcessIdentity?> findDaemon;
-    private readonly NoticeLog log;
+    private readonly Announcer announcer;
     private readonly PosixFiles files = new();
     private readonly ProfilesDirectory list;
     private readonly ProfileDirectory reader;
@@ -23,12 +23,12 @@ internal sealed class ProfileScanner : IDisposable
     private bool polling;
 
     public ProfileScanner(
-        string directory, IUserAccounts users, Func<ProfileDefinition, ProcessIdentity?> findDaemon, Action<ProfileEvent> tell, NoticeLog log, TimeProvider time)
+        string directory, IUserAccounts users, Func<ProfileDefinition, ProcessIdentity?> findDaemon, Action<ProfileEvent> tell, Announcer announcer, TimeProvider time)
     {
         this.directory = directory;
         this.findDaemon = findDaemon;
         this.tell = tell;
-        this.log = log;
+        this.announcer = announcer;
         list = new ProfilesDirectory(files);
         reader = new ProfileDirectory(files, users);
         Action<Exception> onFault = e => tell(new ProfileEvent.TroubleMet("", $"looking at the profiles failed unexpectedly: {e}"));
@@ -83,21 +83,21 @@ internal sealed class ProfileScanner : IDisposable
         catch (IOException e)
         {
             if (!lost)
-                Sentences.ProfilesDirectoryLost(log.Own, directory, e.Message);
+                announcer.Say(log => Sentences.ProfilesDirectoryLost(log.Own, directory, e.Message));
             lost = true;
             watch.Lose();
             return;
         }
         if (lost)
-            Sentences.ProfilesDirectoryBack(log.Own, directory);
+            announcer.Say(log => Sentences.ProfilesDirectoryBack(log.Own, directory));
         lost = false;
         foreach (var name in listing.NotAllowed.Where(refused.Add))
-            Sentences.NameRefused(log.Own, name, ProfileName.Problem(name)!);
+            announcer.Say(log => Sentences.NameRefused(log.Own, name, ProfileName.Problem(name)!));
         refused.IntersectWith(listing.NotAllowed);
         // Watched first and read then: a change in between is seen twice rather than not at all.
         var notified = watch.Follow(listing.Names);
         if (!notified && !polling)
-            Sentences.PollingDirectories(log.Own, "not all of them can be watched (see /proc/sys/fs/inotify)");
+            announcer.Say(log => Sentences.PollingDirectories(log.Own, "not all of them can be watched (see /proc/sys/fs/inotify)"));
         polling = !notified;
         foreach (var name in known.Keys.Except(listing.Names).ToList())
         {
