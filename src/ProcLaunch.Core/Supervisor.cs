@@ -27,6 +27,7 @@ public sealed class Supervisor : IAsyncDisposable
     private readonly EffectRunner effects;
     private readonly SupervisorLoop loop;
     private readonly ProfileScanner? scanner;
+    private readonly AddedFiles addedFiles;
     private readonly Marker marker;
     private Task? running;
     private int disposed;
@@ -63,6 +64,7 @@ public sealed class Supervisor : IAsyncDisposable
             effects = new EffectRunner(host, records, capture, users, announcer, inbox.Post);
             var fleet = new FleetMachine(new ProfileMachine(Marker.NewInstance, Random.Shared.NextDouble));
             loop = new SupervisorLoop(inbox, fleet, effects, view, this.options.TimeProvider);
+            addedFiles = new AddedFiles(inbox.Post, this.options.TimeProvider);
             if (profiles is not null)
                 scanner = new ProfileScanner(profiles, users, host.FindDaemon, inbox.Post, announcer, this.options.TimeProvider);
         }
@@ -115,16 +117,23 @@ public sealed class Supervisor : IAsyncDisposable
             throw new ArgumentException($"The profile {definition.Name} may not set {reserved}: it is ProcLaunch's own.", nameof(definition));
         // Relative to where it was added, whatever becomes of the working directory of this process.
         var directory = Path.GetFullPath(definition.WorkingDirectory ?? ".");
-        inbox.Post(new ProfileEvent.WasRead(ProfileReading.Of(definition with
+        var reading = ProfileReading.Of(definition with
         {
             WorkingDirectory = directory,
             PidFile = definition.PidFile is { } pidFile ? Path.GetFullPath(pidFile, directory) : null,
             EnvironmentFiles = [.. definition.EnvironmentFiles.Select(file => Path.GetFullPath(file, directory))],
-        })));
+            Watch = [.. definition.Watch.Select(file => Path.GetFullPath(file, directory))],
+        });
+        addedFiles.Follow(definition.Name, reading.Also);
+        inbox.Post(new ProfileEvent.WasRead(reading));
     }
 
     /// <summary>Stops a profile and forgets it.</summary>
-    public void Remove(string name) => inbox.Post(new ProfileEvent.Disappeared(name));
+    public void Remove(string name)
+    {
+        inbox.Post(new ProfileEvent.Disappeared(name));
+        addedFiles.Follow(name, []);
+    }
 
     /// <summary>Starts a profile by hand; it stays wanted until it is stopped by hand or its definition changes.</summary>
     public void Start(string name) => inbox.Post(new ProfileEvent.StartRequested(name));
@@ -156,6 +165,7 @@ public sealed class Supervisor : IAsyncDisposable
         if (Interlocked.Exchange(ref disposed, 1) != 0)
             return;
         scanner?.Dispose();
+        addedFiles.Dispose();
         loop.End();
         if (running is not null)
             await running.ConfigureAwait(false);
