@@ -9,6 +9,7 @@ internal sealed unsafe class StandardOutput
     public const int Number = 1;
 
     private const nuint GetTerminalSettings = 0x5401; // TCGETS
+    private const nuint GetWindowSize = 0x5413; // TIOCGWINSZ
     private const short Writable = 4; // POLLOUT
     private const int TerminalSettingsSize = 64;
 
@@ -20,6 +21,13 @@ internal sealed unsafe class StandardOutput
 
     /// <summary>Whether colours are wanted (https://no-color.org).</summary>
     public bool HasColour => IsTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+
+    /// <summary>How many columns and rows the terminal has; the classic size where it does not say.</summary>
+    public (int Columns, int Rows) WindowSize()
+    {
+        var size = stackalloc ushort[4];
+        return Libc.ioctl(Number, GetWindowSize, size) == 0 && size[0] > 0 && size[1] > 0 ? (size[1], size[0]) : (80, 24);
+    }
 
     public void WriteLine(string line) => Write($"{line}\n");
 

@@ -12,6 +12,8 @@ internal sealed class NameArgument : Argument<string[]>
         Description = "a profile";
         HelpName = label;
         Arity = arity;
+        // An array also where there can be one only.
+        CustomParser = static result => [.. result.Tokens.Select(token => token.Value)];
         CompletionSources.Add(context => StateOption.DirectoryOf(context.ParseResult.CommandResult) is { } directory
             ? ProfileNames.In(directory).Except(context.ParseResult.GetResult(this)?.Tokens.Select(token => token.Value) ?? [])
             : []);

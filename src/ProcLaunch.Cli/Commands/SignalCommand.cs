@@ -1,10 +1,11 @@
 using System.CommandLine;
+using ProcLaunch.Control;
 using ProcLaunch.Profiles;
 
 namespace ProcLaunch.Cli.Commands;
 
 /// <summary>Sends any signal.</summary>
-internal sealed class SignalCommand : StateCommand
+internal sealed class SignalCommand : ClientCommand
 {
     private readonly Argument<Signal> signal = new("SIGNAL") { Description = "a name with or without SIG, or a number" };
     private readonly NameArgument names = NameArgument.Several();
@@ -27,5 +28,6 @@ internal sealed class SignalCommand : StateCommand
         Command.Add(names);
     }
 
-    protected override Task<int> RunAsync(ParseResult parsed, string stateDirectory) => NotYet();
+    protected override async Task<int> RunAsync(ParseResult parsed, ControlClient client) =>
+        Tell(await client.SignalAsync(parsed.GetValue(signal), parsed.GetValue(names)!).ConfigureAwait(false));
 }

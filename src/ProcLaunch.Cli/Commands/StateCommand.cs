@@ -21,7 +21,7 @@ internal abstract class StateCommand : ProgramCommand
 
     public sealed override Task<int> RunAsync(ParseResult parsed)
     {
-        var directory = Path.GetFullPath(StateOption.DirectoryOf(parsed.CommandResult)!);
+        var directory = StateDirectory(parsed);
         return Directory.Exists(directory)
             ? RunAsync(parsed, directory)
             : Task.FromResult(ProcLaunchProgram.Fail(ExitCode.NoSupervisor, $"the state directory {directory} does not exist"));
@@ -31,6 +31,6 @@ internal abstract class StateCommand : ProgramCommand
     /// <inheritdoc cref="ProgramCommand.RunAsync(ParseResult)"/>
     protected abstract Task<int> RunAsync(ParseResult parsed, string stateDirectory);
 
-    protected Task<int> NotYet() =>
-        Task.FromResult(ProcLaunchProgram.Fail(ExitCode.Failed, $"the command {Name} is not part of this version"));
+    /// <summary>The state directory that is meant, absolute.</summary>
+    protected static string StateDirectory(ParseResult parsed) => Path.GetFullPath(StateOption.DirectoryOf(parsed.CommandResult)!);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ProcLaunch.Control;
 
 namespace ProcLaunch.Cli.Commands;
 
@@ -10,5 +11,6 @@ internal sealed class StopCommand : WaitingCommand
     {
     }
 
-    protected override Task<int> RunAsync(ParseResult parsed, string stateDirectory) => NotYet();
+    protected override async Task<int> RunAsync(ParseResult parsed, ControlClient client) =>
+        Tell(await client.StopAsync(Names(parsed), Wait(parsed)).ConfigureAwait(false));
 }

@@ -5,7 +5,7 @@ using ProcLaunch.Profiles;
 namespace ProcLaunch.Cli.Commands;
 
 /// <summary>A command that changes profiles and waits until they are as it was asked for.</summary>
-internal abstract class WaitingCommand : StateCommand
+internal abstract class WaitingCommand : ClientCommand
 {
     private readonly NameArgument names = NameArgument.SeveralOrAll();
     private readonly Flag all = new("all profiles", "--all");
@@ -39,10 +39,9 @@ internal abstract class WaitingCommand : StateCommand
         });
     }
 
-    /// <summary>The names written; empty when all profiles are meant.</summary>
-    protected IReadOnlyList<string> Names(ParseResult parsed) => parsed.GetValue(names)!;
+    /// <summary>The names written; null when all profiles are meant.</summary>
+    protected IReadOnlyList<string>? Names(ParseResult parsed) => parsed.GetValue(all) ? null : parsed.GetValue(names);
 
-    protected bool Waits(ParseResult parsed) => !parsed.GetValue(noWait);
-
-    protected TimeSpan Timeout(ParseResult parsed) => parsed.GetValue(timeout);
+    /// <summary>How long to wait; null: not at all.</summary>
+    protected TimeSpan? Wait(ParseResult parsed) => parsed.GetValue(noWait) ? null : parsed.GetValue(timeout);
 }

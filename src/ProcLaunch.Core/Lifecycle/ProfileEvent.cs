@@ -20,6 +20,9 @@ internal abstract record ProfileEvent(string Profile)
 
     public sealed record ReloadRequested(string Profile) : ProfileEvent(Profile);
 
+    /// <summary>Its main process shall be sent a signal; nothing else changes.</summary>
+    public sealed record SignalRequested(string Profile, Signal Signal) : ProfileEvent(Profile);
+
     /// <summary>A record of an earlier ProcLaunch, and what of it still runs.</summary>
     public sealed record WasRecovered(ProfileRecord Record, ProfileRemains Remains) : ProfileEvent(Record.Profile);
 

@@ -25,8 +25,17 @@ internal static partial class Sentences
             case Notice.Invalid invalid:
                 Invalid(log, string.Join("; ", invalid.Problems), invalid.Runs ? "it runs on as it was" : "it is not started");
                 break;
+            case Notice.Added:
+                Added(log);
+                break;
             case Notice.Changed:
                 Changed(log);
+                break;
+            case Notice.Removed:
+                Removed(log);
+                break;
+            case Notice.Signalled signalled:
+                Signalled(log, signalled.Signal, signalled.Pid);
                 break;
             case Notice.LeftBehind:
                 LeftBehind(log);
@@ -84,4 +93,13 @@ internal static partial class Sentences
 
     [LoggerMessage(31, LogLevel.Error, "a bug in ProcLaunch: {What}")]
     private static partial void Bug(ILogger log, string what);
+
+    [LoggerMessage(32, LogLevel.Debug, "added")]
+    private static partial void Added(ILogger log);
+
+    [LoggerMessage(33, LogLevel.Debug, "forgotten")]
+    private static partial void Removed(ILogger log);
+
+    [LoggerMessage(34, LogLevel.Debug, "sending {Signal} to pid {Pid}, as was asked")]
+    private static partial void Signalled(ILogger log, Signal signal, int pid);
 }
