@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using ProcLaunch.Control;
 using ProcLaunch.Hosting;
 using ProcLaunch.Lifecycle;
 using ProcLaunch.Logging;
@@ -29,7 +31,11 @@ public sealed class Supervisor : IAsyncDisposable
     private readonly SupervisorLoop loop;
     private readonly ProfileScanner? scanner;
     private readonly Marker marker;
+    private readonly UsageSampler usage;
+    private readonly ControlServer? control;
     private readonly CancellationTokenSource ended = new();
+    private readonly TaskCompletionSource known = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ShutdownRequest> shutdownRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? running;
     private int disposed;
 
@@ -52,13 +58,16 @@ public sealed class Supervisor : IAsyncDisposable
         var profiles = this.options.ProfilesDirectory is { } written ? Existing(written, "profiles") : null;
         ownsStateDirectory = this.options.StateDirectory is null;
         stateDirectory = Existing(this.options.StateDirectory ?? Directory.CreateTempSubdirectory("proclaunch-").FullName, "state");
+        ProfilesDirectory = profiles;
+        StartedAt = this.options.TimeProvider.GetUtcNow();
+        usage = new UsageSampler(this.options.TimeProvider);
         var users = new UserAccounts();
         try
         {
             stateLock = heldLock ?? StateLock.Take(stateDirectory);
             log = new NoticeLog(this.options.LoggerFactory);
             inbox = new Inbox<Letter>(this.options.TimeProvider);
-            marker = new Marker(StateDirectory.Secret(stateDirectory));
+            marker = new Marker(Hosting.StateDirectory.Secret(stateDirectory));
             records = new RecordStore(stateDirectory);
             capture = new Capture(stateDirectory, problem => OutputReport.Say(log, problem), this.options.TimeProvider);
             host = new ProcessHost(Post, users, marker, this.options.Host);
@@ -67,12 +76,15 @@ public sealed class Supervisor : IAsyncDisposable
             loop = new SupervisorLoop(inbox, fleet, effects, view, this.options.TimeProvider);
             if (profiles is not null)
                 scanner = new ProfileScanner(profiles, users, host.FindDaemon, Post, log, this.options.TimeProvider);
+            if (this.options.ControlSocket)
+                control = OpenControl();
         }
         catch
         {
             host?.Dispose();
             capture?.Dispose();
             inbox?.Dispose();
+            ended.Dispose();
             if (heldLock is null && stateLock is not null)
                 StateLock.Release(stateLock);
             if (ownsStateDirectory)
@@ -83,6 +95,12 @@ public sealed class Supervisor : IAsyncDisposable
 
     /// <summary>All profiles at this moment, by name.</summary>
     public IReadOnlyList<ProfileInfo> Profiles => view.Profiles;
+
+    /// <summary>
+    /// Completes when someone asked through the control socket that the program ends; unless the services shall be left running,
+    /// they are being stopped already, as by <see cref="StopAllAsync"/>. What follows is the program's own affair.
+    /// </summary>
+    public Task<ShutdownRequest> ShutdownRequested => shutdownRequested.Task;
 
     /// <summary>One profile at this moment; <c>null</c> when there is none of that name.</summary>
     public ProfileInfo? Find(string name) => view.Find(name);
@@ -102,8 +120,12 @@ public sealed class Supervisor : IAsyncDisposable
         foreach (var found in recovered)
             Post(found);
         running = Task.Run(loop.RunAsync, CancellationToken.None);
+        control?.Start();
         if (scanner is not null)
             await scanner.StartAsync(recovered.Select(found => found.Profile)).ConfigureAwait(false);
+        // Behind what was found: who asks from here on is told of it.
+        await OnLoopAsync(null, static (_, _) => true).ConfigureAwait(false);
+        known.TrySetResult();
     }
 
     /// <summary>Adds a profile, or changes the one of that name; it is started unless <see cref="ProfileDefinition.Down"/> is set.</summary>
@@ -174,6 +196,8 @@ public sealed class Supervisor : IAsyncDisposable
         if (Interlocked.Exchange(ref disposed, 1) != 0)
             return;
         scanner?.Dispose();
+        if (control is not null)
+            await control.DisposeAsync().ConfigureAwait(false);
         loop.End();
         if (running is not null)
             await running.ConfigureAwait(false);
@@ -196,6 +220,15 @@ public sealed class Supervisor : IAsyncDisposable
         await LeaveAsync().ConfigureAwait(false);
     }
 
+    internal string StateDirectory => stateDirectory;
+
+    internal string? ProfilesDirectory { get; }
+
+    internal DateTimeOffset StartedAt { get; }
+
+    /// <summary>The monotonic clock by which profiles live.</summary>
+    internal TimeSpan Clock => options.TimeProvider.GetElapsedTime(0);
+
     /// <summary>Orders for single profiles that can be waited for.</summary>
     internal ProfileOrders Orders => new(AskAsync, view);
 
@@ -204,6 +237,27 @@ public sealed class Supervisor : IAsyncDisposable
 
     /// <summary>Ends a subscription.</summary>
     internal void Unsubscribe(Subscription subscription) => view.Unsubscribe(subscription.Events);
+
+    /// <summary>What the services of these profiles use now, by pid; empty when there is nothing to look with.</summary>
+    internal IReadOnlyDictionary<int, GroupUsage> UsageOf(IEnumerable<ProfileInfo> profiles)
+    {
+        try
+        {
+            return usage.Sample([.. profiles.Select(profile => profile.Pid).OfType<int>()]);
+        }
+        catch (IOException)
+        {
+            // Out of descriptors: their state can be told all the same.
+            return ImmutableDictionary<int, GroupUsage>.Empty;
+        }
+    }
+
+    internal void RequestShutdown(bool leave)
+    {
+        if (!leave)
+            Post(new ProfileEvent.StopAllRequested());
+        shutdownRequested.TrySetResult(new ShutdownRequest(leave));
+    }
 
     /// <summary>Why a profile is in its state; null when there is none of that name.</summary>
     internal Task<ProfileAccount?> ExplainAsync(string name) => OnLoopAsync(null, (fleet, now) =>
@@ -229,6 +283,19 @@ public sealed class Supervisor : IAsyncDisposable
             }
         }));
         return answer.Task.WaitAsync(ended.Token);
+    }
+
+    private ControlServer? OpenControl()
+    {
+        try
+        {
+            return new ControlServer(stateDirectory, new ControlMethods(this, known.Task, options.TimeProvider), options.TimeProvider);
+        }
+        catch (IOException e)
+        {
+            Sentences.NoControl(log.Own, e.Message);
+            return null;
+        }
     }
 
     private void Post(ProfileEvent happened) => inbox.Post(new Letter(happened));
