@@ -93,6 +93,7 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
         var first = profile.Stamp.Length == 0;
         var changed = !first && profile.Stamp != reading.Stamp;
         var switched = !first && profile.SwitchStamp != reading.SwitchStamp;
+        profile.WasRead = true;
         profile.Stamp = reading.Stamp;
         profile.SwitchStamp = reading.SwitchStamp;
         step.Unsaved |= first || changed || switched;
