@@ -56,6 +56,7 @@ internal sealed class SupervisorProgram(Settings settings)
             StateDirectory = settings.StateDirectory,
             ProfilesDirectory = settings.ProfilesDirectory,
             LoggerFactory = loggers,
+            ControlSocket = true,
             Host = new HostOptions { SoftOpenFiles = settings.Prepared?.SoftOpenFiles, ReapOrphans = true },
         }, stateLock);
         StateDirectory.Replace(pidFile, string.Create(CultureInfo.InvariantCulture, $"{Libc.getpid()}\n"), mode: 0x1a4); // 0644
@@ -91,15 +92,30 @@ internal sealed class SupervisorProgram(Settings settings)
     {
         Signal? stopping = null;
         Task? allStopped = null;
+        Task shutdown = supervisor.ShutdownRequested;
+        Task? next = null;
         while (true)
         {
-            var next = signals.AnyAsync().AsTask();
-            if (allStopped is not null && await Task.WhenAny(allStopped, next).ConfigureAwait(false) == allStopped)
+            next ??= signals.AnyAsync().AsTask();
+            var first = await Task.WhenAny(allStopped ?? shutdown, next).ConfigureAwait(false);
+            if (first == allStopped)
             {
                 Sentences.AllStopped(log);
                 return stopping == Signal.Hangup ? ExitCode.HungUp : ExitCode.Done;
             }
-            await next.ConfigureAwait(false);
+            if (first == shutdown)
+            {
+                var request = await supervisor.ShutdownRequested.ConfigureAwait(false);
+                Sentences.ShutdownRequested(log, request.Leave ? "leave the services running" : "stop all profiles");
+                if (request.Leave)
+                {
+                    Sentences.Exiting(log);
+                    return ExitCode.Done;
+                }
+                allStopped = supervisor.StopAllAsync();
+                continue;
+            }
+            next = null;
             var signal = await signals.NextAsync().ConfigureAwait(false);
             var name = signal.Name[3..];
             if (signal == Reopen)
@@ -113,7 +129,7 @@ internal sealed class SupervisorProgram(Settings settings)
                 Sentences.Exiting(log);
                 return ExitCode.Done;
             }
-            else if (stopping is null)
+            else if (allStopped is null || (stopping is null && signal == Signal.Hangup))
             {
                 Sentences.StoppingAll(log, name);
                 stopping = signal;

@@ -33,6 +33,21 @@ public sealed record ProfileInfo
     /// <summary>When it ended last; <c>null</c> before its first end.</summary>
     public DateTimeOffset? LastExitAt { get; init; }
 
+    /// <summary>When it is started next, after a restart delay; <c>null</c> when it is not waiting for one.</summary>
+    public DateTimeOffset? NextStartAt { get; init; }
+
     /// <summary>What is wrong, as a sentence; <c>null</c> when nothing is.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>When it was confirmed, on the monotonic clock of the supervisor.</summary>
+    internal TimeSpan? RunningSince { get; init; }
+
+    /// <inheritdoc cref="Lifecycle.Profile.Confirmations"/>
+    internal long Confirmations { get; init; }
+
+    /// <inheritdoc cref="Lifecycle.Profile.Confirmations"/>
+    internal long FailedStarts { get; init; }
+
+    /// <inheritdoc cref="Lifecycle.Profile.Confirmations"/>
+    internal long Ends { get; init; }
 }

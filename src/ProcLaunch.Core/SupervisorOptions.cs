@@ -15,6 +15,13 @@ public sealed record SupervisorOptions
     /// <summary>A directory of profiles to follow; must exist. <c>null</c> (the default): only profiles that are added.</summary>
     public string? ProfilesDirectory { get; init; }
 
+    /// <summary>
+    /// Whether to listen on <c>control.sock</c> in the state directory, so that <c>proclaunch status</c> and the other commands,
+    /// or a <see cref="Control.ControlClient"/>, work. Only root and the own user get access. Default <c>false</c>. A socket that
+    /// cannot be made is reported in the log: supervision does not depend on it.
+    /// </summary>
+    public bool ControlSocket { get; init; }
+
     /// <summary>Where the log goes: category <c>ProcLaunch</c>, and <c>ProcLaunch.NAME</c> for each profile. Default: nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 

@@ -6,9 +6,14 @@ using ProcLaunch.Posix;
 namespace ProcLaunch.Hosting;
 
 /// <summary>One look at <c>/proc/PID/stat</c> (proc_pid_stat(5)).</summary>
-internal readonly record struct ProcessStat(int Pid, char State, int Parent, int Group, int Session, uint Flags, int Threads, long StartTicks)
+/// <param name="StartTicks">When it started, in clock ticks since boot.</param>
+/// <param name="CpuTicks">The clock ticks for which it had a processor itself; not those of its children.</param>
+/// <param name="ResidentPages">How much of it is in memory.</param>
+internal readonly record struct ProcessStat(
+    int Pid, char State, int Parent, int Group, int Session, uint Flags, int Threads, long StartTicks, long CpuTicks, long ResidentPages)
 {
     private const uint KernelThreadFlag = 0x00200000;
+    private const int Longest = 1024;
 
     public ProcessIdentity Identity => new(Pid, StartTicks);
 
@@ -21,7 +26,7 @@ internal readonly record struct ProcessStat(int Pid, char State, int Parent, int
     /// <exception cref="IOException">We have no descriptor left to look: that must not be taken for its death.</exception>
     public static ProcessStat? Of(int pid)
     {
-        Span<byte> buffer = stackalloc byte[1024];
+        Span<byte> buffer = stackalloc byte[Longest];
         try
         {
             using var file = Descriptor.Open(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"), Descriptor.ReadOnly);
@@ -38,9 +43,13 @@ internal readonly record struct ProcessStat(int Pid, char State, int Parent, int
     {
         // The name may contain spaces and parentheses: what counts begins behind the last one.
         var fields = text[(text.LastIndexOf((byte)')') + 1)..];
+        if (fields.Length > Longest)
+            return null;
+        // On the stack: whoever walks through the table looks at every process of the system.
+        Span<char> letters = stackalloc char[Longest];
         Span<Range> ranges = stackalloc Range[24];
-        var line = Encoding.ASCII.GetString(fields).AsSpan().Trim();
-        if (line.Split(ranges, ' ') < 21)
+        var line = ((ReadOnlySpan<char>)letters[..Encoding.ASCII.GetChars(fields, letters)]).Trim();
+        if (line.Split(ranges, ' ') < 23)
             return null;
         return long.TryParse(line[ranges[19]], CultureInfo.InvariantCulture, out var ticks)
             && int.TryParse(line[ranges[1]], CultureInfo.InvariantCulture, out var parent)
@@ -48,7 +57,10 @@ internal readonly record struct ProcessStat(int Pid, char State, int Parent, int
             && int.TryParse(line[ranges[3]], CultureInfo.InvariantCulture, out var session)
             && uint.TryParse(line[ranges[6]], CultureInfo.InvariantCulture, out var flags)
             && int.TryParse(line[ranges[17]], CultureInfo.InvariantCulture, out var threads)
-            ? new ProcessStat(pid, line[0], parent, group, session, flags, threads, ticks)
+            && long.TryParse(line[ranges[11]], CultureInfo.InvariantCulture, out var user)
+            && long.TryParse(line[ranges[12]], CultureInfo.InvariantCulture, out var system)
+            && long.TryParse(line[ranges[21]], CultureInfo.InvariantCulture, out var resident)
+            ? new ProcessStat(pid, line[0], parent, group, session, flags, threads, ticks, user + system, resident)
             : null;
     }
 }

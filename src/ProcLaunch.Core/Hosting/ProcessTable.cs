@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Enumeration;
 using System.Text;
 using ProcLaunch.Lifecycle;
 using ProcLaunch.Posix;
@@ -17,14 +18,11 @@ internal static class ProcessTable
 
     private static readonly TimeSpan LongestExec = TimeSpan.FromMilliseconds(100);
 
-    public static IEnumerable<int> Pids()
+    public static IEnumerable<int> Pids() => new FileSystemEnumerable<int>(
+        "/proc", static (ref entry) => int.Parse(entry.FileName, CultureInfo.InvariantCulture))
     {
-        foreach (var directory in Directory.EnumerateDirectories("/proc"))
-        {
-            if (int.TryParse(Path.GetFileName(directory.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var pid))
-                yield return pid;
-        }
-    }
+        ShouldIncludePredicate = static (ref entry) => int.TryParse(entry.FileName, NumberStyles.None, CultureInfo.InvariantCulture, out _),
+    };
 
     /// <summary>Our own children, orphans that fell to us included.</summary>
     public static IEnumerable<int> OwnChildren()

@@ -6,6 +6,7 @@ namespace ProcLaunch.Hosting;
 internal static class StateLock
 {
     private const int ExclusiveWithoutWaiting = 2 | 4;
+    private const int SharedWithoutWaiting = 1 | 4;
     private const int Unlock = 8;
 
     /// <exception cref="StateDirectoryInUseException">Another supervisor holds it.</exception>
@@ -16,11 +17,27 @@ internal static class StateLock
         var file = Descriptor.Open(path, Descriptor.ReadWrite | Descriptor.Create | Descriptor.NoFollow | Descriptor.NonBlocking, StateDirectory.PrivateFile);
         if (FileStatus.Of(file).Mode != StateDirectory.PrivateFile)
             file.SetMode(StateDirectory.PrivateFile);
-        if (Libc.flock(file.Number, ExclusiveWithoutWaiting) == 0)
-            return file;
+        // Where a shared lock can be had nobody supervises: someone is just looking (IsHeld), and done in a moment.
+        do
+        {
+            if (Libc.flock(file.Number, ExclusiveWithoutWaiting) == 0)
+                return file;
+        }
+        while (Libc.flock(file.Number, SharedWithoutWaiting) == 0);
         var error = Errno.Last;
         file.Dispose();
         throw error == Errno.EAGAIN ? new StateDirectoryInUseException(stateDirectory) : Errno.Failure($"cannot lock {path}", error);
+    }
+
+    /// <summary>Whether a supervisor runs on the state directory. Never keeps one from starting.</summary>
+    /// <exception cref="IOException">The lock may not be looked at.</exception>
+    public static bool IsHeld(string stateDirectory)
+    {
+        var path = Path.Combine(stateDirectory, "lock");
+        if (FileStatus.Of(path, follow: false) is null)
+            return false;
+        using var file = Descriptor.Open(path, Descriptor.ReadOnly | Descriptor.NoFollow | Descriptor.NonBlocking);
+        return Libc.flock(file.Number, SharedWithoutWaiting) != 0;
     }
 
     /// <summary>Gives the lock back at once, even if a child that the host program is just making still has the descriptor.</summary>

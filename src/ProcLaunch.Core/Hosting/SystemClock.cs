@@ -16,12 +16,16 @@ internal static class SystemClock
     /// <summary>Identifies this boot of the machine.</summary>
     public static string BootId { get; } = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
 
-    public static DateTimeOffset StartOf(ProcessStat process)
+    /// <summary>The time since the machine was booted: what the start of a process is measured by.</summary>
+    public static TimeSpan SinceBoot()
     {
         var text = System.Text.Encoding.ASCII.GetString(PosixFiles.ReadFrom("/proc/uptime", 256, 0).Content);
-        var uptime = double.Parse(text.AsSpan(0, text.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
-        return TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(uptime - (process.StartTicks / TicksPerSecond));
+        return TimeSpan.FromSeconds(double.Parse(text.AsSpan(0, text.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture));
     }
+
+    public static TimeSpan OfTicks(long ticks) => TimeSpan.FromSeconds(ticks / TicksPerSecond);
+
+    public static DateTimeOffset StartOf(ProcessStat process) => TimeProvider.System.GetUtcNow() - (SinceBoot() - OfTicks(process.StartTicks));
 
     public static DateTimeOffset OfFile(FileFact file) => DateTimeOffset.UnixEpoch + TimeSpan.FromTicks(file.Modified / 100);
 }

@@ -3,6 +3,10 @@ namespace ProcLaunch.Lifecycle;
 /// <summary>What is worth telling: data. The words are the log's, and any other reader's, own.</summary>
 internal abstract record Notice
 {
+    public sealed record Added : Notice;
+
+    public sealed record Removed : Notice;
+
     public sealed record Starting : Notice;
 
     public sealed record Running(int Pid) : Notice;
@@ -21,9 +25,21 @@ internal abstract record Notice
 
     public sealed record Disappeared : Notice;
 
-    public sealed record StartFailed(string Reason) : Notice;
+    /// <param name="Status">How it ended; null when no process of it did.</param>
+    public sealed record StartFailed(string Reason, ExitStatus? Status) : Notice
+    {
+        /// <summary>The last lines that this run wrote, oldest first; known only to the log.</summary>
+        public IReadOnlyList<string> Output { get; init; } = [];
 
-    public sealed record GaveUp(int Restarts, TimeSpan Window) : Notice;
+        public string Problem => $"start failed: {Reason}";
+    }
+
+    public sealed record GaveUp(int Restarts, TimeSpan Window) : Notice
+    {
+        public string Problem => $"gave up after {Restarts} restarts within {Words.Of(Window)}";
+    }
+
+    public sealed record Signalled(Signal Signal, int Pid) : Notice;
 
     /// <summary>It did not end in time.</summary>
     /// <param name="Again">SIGKILL was sent before, and it is still there.</param>

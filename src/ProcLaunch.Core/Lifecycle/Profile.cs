@@ -19,6 +19,9 @@ internal sealed class Profile(string name)
     /// <summary>False: half written, or its <c>run</c> was removed. What runs goes on running.</summary>
     public bool Complete { get; set; }
 
+    /// <summary>False: known from the record of an earlier ProcLaunch only.</summary>
+    public bool WasRead { get; set; }
+
     /// <summary>There is something to start; a service whose definition turned invalid is restarted by its last good one.</summary>
     public bool Startable => Complete && Definition is not null;
 
@@ -41,9 +44,22 @@ internal sealed class Profile(string name)
     /// <summary>No start before this moment: the restart delay.</summary>
     public TimeSpan? NotBefore { get; set; }
 
+    /// <summary>It will be started when the restart delay is over.</summary>
+    public bool AwaitsRestart => State == ProfileState.Stopped && Want == Want.Up && Startable && NotBefore is not null;
+
     public RestartHistory History { get; set; } = RestartHistory.Clean;
 
     public int Restarts { get; set; }
+
+    /// <summary>How often it was confirmed, how often a start failed, and how often a run was over, in the life of this supervisor.
+    /// They only grow: whoever waits for one of these cannot miss it, however short it was.</summary>
+    public long Confirmations { get; set; }
+
+    /// <inheritdoc cref="Confirmations"/>
+    public long FailedStarts { get; set; }
+
+    /// <inheritdoc cref="Confirmations"/>
+    public long Ends { get; set; }
 
     public ProfileExit? LastExit { get; set; }
 

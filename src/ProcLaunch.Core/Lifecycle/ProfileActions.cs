@@ -41,6 +41,7 @@ internal sealed class ProfileActions(Records records, Func<string> newInstance)
     public void NoteRunning(Step step)
     {
         step.Run.RunningSince = step.Now.Monotonic;
+        step.Profile.Confirmations++;
         step.Profile.Failure = null;
         step.Announce(new Notice.Running(step.Run.Service!.Value.Pid));
         if (step.Run.ReloadWhenRunning)
@@ -50,6 +51,7 @@ internal sealed class ProfileActions(Records records, Func<string> newInstance)
     public void NoteAdopted(Step step)
     {
         step.Profile.Failure = null;
+        step.Profile.Confirmations++;
         step.Run.RunningSince ??= step.Now.Monotonic;
         step.Announce(new Notice.Adopted(step.Run.Service!.Value.Pid));
         if (step.Run.ReloadWhenRunning)
@@ -162,6 +164,7 @@ internal sealed class ProfileActions(Records records, Func<string> newInstance)
         if (from == ProfileState.Stopping && !step.Run.Remains)
             step.Announce(new Notice.Stopped());
         step.Do(new Effect.Release(step.Run.Number));
+        profile.Ends++;
         profile.Run = null;
     }
 

@@ -10,6 +10,9 @@ internal abstract record ProfileEvent(string Profile)
     /// <param name="Alive">A daemon that its pid file names and that passed all checks.</param>
     public sealed record WasRead(ProfileReading Reading, ProcessIdentity? Alive = null) : ProfileEvent(Reading.Name);
 
+    /// <summary>An environment file or a watched file of a profile that an app added is another than before.</summary>
+    public sealed record FilesChanged(string Profile) : ProfileEvent(Profile);
+
     public sealed record Disappeared(string Profile) : ProfileEvent(Profile);
 
     public sealed record StartRequested(string Profile) : ProfileEvent(Profile);
@@ -19,6 +22,9 @@ internal abstract record ProfileEvent(string Profile)
     public sealed record RestartRequested(string Profile) : ProfileEvent(Profile);
 
     public sealed record ReloadRequested(string Profile) : ProfileEvent(Profile);
+
+    /// <summary>Its main process shall be sent a signal; nothing else changes.</summary>
+    public sealed record SignalRequested(string Profile, Signal Signal) : ProfileEvent(Profile);
 
     /// <summary>A record of an earlier ProcLaunch, and what of it still runs.</summary>
     public sealed record WasRecovered(ProfileRecord Record, ProfileRemains Remains) : ProfileEvent(Record.Profile);

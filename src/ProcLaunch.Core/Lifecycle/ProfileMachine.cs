@@ -164,10 +164,12 @@ internal sealed class ProfileMachine
     private void NoteFailedStart(Step step, string reason, ExitStatus? status)
     {
         var profile = step.Profile;
-        profile.Failure = $"start failed: {reason}";
+        var notice = new Notice.StartFailed(reason, status);
+        profile.FailedStarts++;
+        profile.Failure = notice.Problem;
         if (status is { } known)
             profile.LastExit = new ProfileExit(step.Now.Wall, known);
-        step.Announce(new Notice.StartFailed(reason));
+        step.Announce(notice);
         // Without its exit code: before it was confirmed, even 0 is a failure.
         Decide(step, null, null);
     }
@@ -191,8 +193,9 @@ internal sealed class ProfileMachine
         profile.ByHand = false;
         if (decision.Verdict == RestartVerdict.StayStopped)
             return;
-        profile.Failure = $"gave up after {policy.MaxRestarts} restarts within {Words.Of(policy.Window)}";
-        step.Announce(new Notice.GaveUp(policy.MaxRestarts!.Value, policy.Window));
+        var notice = new Notice.GaveUp(policy.MaxRestarts!.Value, policy.Window);
+        profile.Failure = notice.Problem;
+        step.Announce(notice);
     }
 
     private void Recover(Step step, ProfileRecord record, ProfileRemains remains)
@@ -259,6 +262,7 @@ internal sealed class ProfileMachine
         if (profile.State == ProfileState.Stopped && profile.Want == Want.Gone)
         {
             profile.Deadline = null;
+            step.Announce(new Notice.Removed());
             step.Do(new Effect.Forget(profile.Name));
             return;
         }

@@ -13,6 +13,11 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
             case WasRead read:
                 HandleReading(step, read.Reading, read.Alive);
                 break;
+            case FilesChanged when step.Profile is { Want: not Want.Gone, Definition: { } definition }:
+                HandleReading(step, ProfileReading.Of(definition), null);
+                break;
+            case FilesChanged:
+                break;
             case Disappeared:
                 HandleDisappearance(step);
                 break;
@@ -30,9 +35,20 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
             case ReloadRequested:
                 lifecycle.Fire(step, ProfileTrigger.Reload);
                 break;
+            case SignalRequested { Signal: var signal }:
+                Send(step, signal);
+                break;
             default:
                 throw new InvalidOperationException($"no profile knows what to do with {wish.GetType().Name}");
         }
+    }
+
+    private static void Send(Step step, Signal signal)
+    {
+        if (step.Profile.Run is not { Service: { } service } run)
+            return;
+        step.Announce(new Notice.Signalled(signal, service.Pid));
+        step.Do(new Effect.Send(run.Number, signal, SignalTarget.Service));
     }
 
     private static void WantByHand(Step step, Want want)
@@ -77,9 +93,12 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
         var first = profile.Stamp.Length == 0;
         var changed = !first && profile.Stamp != reading.Stamp;
         var switched = !first && profile.SwitchStamp != reading.SwitchStamp;
+        profile.WasRead = true;
         profile.Stamp = reading.Stamp;
         profile.SwitchStamp = reading.SwitchStamp;
         step.Unsaved |= first || changed || switched;
+        if (first)
+            step.Announce(new Notice.Added());
         if (profile.Want == Want.Gone)
             profile.Want = Want.Down;
         if (reading.Invalid)
@@ -98,6 +117,8 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
         var learned = !first && !changed && !profile.Complete;
         profile.Definition = definition;
         profile.Complete = true;
+        if (changed || switched)
+            step.Announce(new Notice.Changed());
         if (first || changed || before is null)
             TakeOver(step, definition, changed);
         else if (switched)
@@ -142,7 +163,6 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
 
     private void Renew(Step step, ProfileDefinition definition)
     {
-        step.Announce(new Notice.Changed());
         if (definition.ReloadSignal is null)
         {
             lifecycle.Fire(step, ProfileTrigger.Stop);

@@ -15,5 +15,12 @@ internal static class Words
             : string.Create(CultureInfo.InvariantCulture, $"{Math.Round(time.TotalSeconds, 1)}s");
     }
 
+    /// <returns>As people say it, the two largest units at most: <c>3d 4h</c>, <c>2h 5m</c>, <c>2m 3s</c>, <c>12s</c>.</returns>
+    public static string Rough(TimeSpan time) =>
+        time.TotalDays >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.Days}d {time.Hours}h")
+        : time.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.Hours}h {time.Minutes}m")
+        : time.TotalMinutes >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}m {time.Seconds}s")
+        : string.Create(CultureInfo.InvariantCulture, $"{Math.Max(time.Seconds, 0)}s");
+
     public static string Of(ExitStatus status) => status == ExitStatus.Unknown ? "an unknown exit status" : status.ToString();
 }

@@ -52,6 +52,9 @@ internal static class LineFormat
         to.Advance(TimestampLength);
     }
 
+    /// <summary>The name of a level, as it is written.</summary>
+    public static string Name(LogLevel level) => Encoding.ASCII.GetString(Level(level)).Trim();
+
     private static ReadOnlySpan<byte> Level(LogLevel level) => level switch
     {
         LogLevel.Critical => " FATAL "u8,

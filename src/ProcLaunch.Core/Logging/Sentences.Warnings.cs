@@ -11,7 +11,7 @@ internal static partial class Sentences
         switch (notice)
         {
             case Notice.StartFailed failed:
-                StartFailed(log, failed.Reason);
+                SayStartFailed(log, failed.Reason, LastWords.Of(failed.Output));
                 break;
             case Notice.GaveUp gaveUp:
                 GaveUp(log, gaveUp.Restarts, Words.Of(gaveUp.Window));
@@ -25,8 +25,17 @@ internal static partial class Sentences
             case Notice.Invalid invalid:
                 Invalid(log, string.Join("; ", invalid.Problems), invalid.Runs ? "it runs on as it was" : "it is not started");
                 break;
+            case Notice.Added:
+                Added(log);
+                break;
             case Notice.Changed:
                 Changed(log);
+                break;
+            case Notice.Removed:
+                Removed(log);
+                break;
+            case Notice.Signalled signalled:
+                Signalled(log, signalled.Signal, signalled.Pid);
                 break;
             case Notice.LeftBehind:
                 LeftBehind(log);
@@ -49,8 +58,19 @@ internal static partial class Sentences
         }
     }
 
+    private static void SayStartFailed(ILogger log, string reason, string output)
+    {
+        if (output.Length > 0)
+            StartFailedSaying(log, reason, output);
+        else
+            StartFailed(log, reason);
+    }
+
     [LoggerMessage(20, LogLevel.Warning, "start failed: {Reason}")]
     private static partial void StartFailed(ILogger log, string reason);
+
+    [LoggerMessage(32, LogLevel.Warning, "start failed: {Reason}; it last wrote: {Output}")]
+    private static partial void StartFailedSaying(ILogger log, string reason, string output);
 
     [LoggerMessage(21, LogLevel.Warning, "gave up: {Restarts} restarts within {Window}; it stays stopped until its files change or someone starts it")]
     private static partial void GaveUp(ILogger log, int restarts, string window);
@@ -84,4 +104,13 @@ internal static partial class Sentences
 
     [LoggerMessage(31, LogLevel.Error, "a bug in ProcLaunch: {What}")]
     private static partial void Bug(ILogger log, string what);
+
+    [LoggerMessage(32, LogLevel.Debug, "added")]
+    private static partial void Added(ILogger log);
+
+    [LoggerMessage(33, LogLevel.Debug, "forgotten")]
+    private static partial void Removed(ILogger log);
+
+    [LoggerMessage(34, LogLevel.Debug, "sending {Signal} to pid {Pid}, as was asked")]
+    private static partial void Signalled(ILogger log, Signal signal, int pid);
 }

@@ -73,6 +73,9 @@ internal static partial class Sentences
     [LoggerMessage(107, LogLevel.Critical, "{What}")]
     public static partial void Fatal(ILogger log, string what);
 
+    [LoggerMessage(108, LogLevel.Debug, "was asked to shut down and {What}")]
+    public static partial void ShutdownRequested(ILogger log, string what);
+
     [LoggerMessage(110, LogLevel.Warning, "cannot read the profiles directory {Directory}: {Why}; nothing is changed until it can be read again")]
     public static partial void ProfilesDirectoryLost(ILogger log, string directory, string why);
 
@@ -84,6 +87,9 @@ internal static partial class Sentences
 
     [LoggerMessage(113, LogLevel.Debug, "changes on disk are looked for every second: {Why}")]
     public static partial void PollingDirectories(ILogger log, string why);
+
+    [LoggerMessage(114, LogLevel.Warning, "cannot be controlled: {Why}; it supervises all the same")]
+    public static partial void NoControl(ILogger log, string why);
 
     [LoggerMessage(120, LogLevel.Warning, "output is being dropped: {Why}")]
     public static partial void OutputDropped(ILogger log, string why);

@@ -40,13 +40,29 @@ internal sealed unsafe class Poller : IDisposable
     public bool IsCurrentThread => Thread.CurrentThread == thread;
 
     /// <returns>The registration, to be given to <see cref="Unwatch"/> before the descriptor is closed.</returns>
-    public long Watch(int fd, Action whenReadable)
+    public long Watch(int fd, Action whenReadable) => Watch(fd, Readable, whenReadable);
+
+    /// <summary>Calls back when nobody is at the other end any more (EPOLLERR, EPOLLHUP), and for nothing else.</summary>
+    /// <returns>The registration; null where there is no other end, as behind a file.</returns>
+    public long? WatchEnd(int fd, Action whenGone)
+    {
+        try
+        {
+            return Watch(fd, 0, whenGone);
+        }
+        catch (IOException e) when (e.HResult == Errno.EPERM)
+        {
+            return null;
+        }
+    }
+
+    private long Watch(int fd, uint events, Action callback)
     {
         var registration = Interlocked.Increment(ref lastRegistration);
         lock (callbacks)
-            callbacks[registration] = whenReadable;
+            callbacks[registration] = callback;
         var entry = stackalloc byte[16];
-        *(uint*)entry = Readable;
+        *(uint*)entry = events;
         *(long*)(entry + DataOffset) = registration;
         if (Libc.epoll_ctl(epoll.Number, Add, fd, entry) == 0)
             return registration;

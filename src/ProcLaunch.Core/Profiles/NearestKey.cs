@@ -18,19 +18,22 @@ internal static class NearestKey
     // working_directory and working-directory are the same word as workingDirectory.
     private static string Plain(string key) => key.Replace("_", "").Replace("-", "").ToLowerInvariant();
 
-    /// <summary>How many letters must be put in, taken out or replaced (Levenshtein).</summary>
+    /// <summary>
+    /// How many letters must be put in, taken out, replaced or exchanged with their neighbour (Levenshtein's distance with
+    /// transpositions).
+    /// </summary>
     private static int Distance(string from, string to)
     {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
+        var (before, last, row) = (new int[to.Length + 1], new int[to.Length + 1], Enumerable.Range(0, to.Length + 1).ToArray());
         for (var i = 1; i <= from.Length; i++)
         {
-            var diagonal = row[0];
+            (before, last, row) = (last, row, before);
             row[0] = i;
             for (var j = 1; j <= to.Length; j++)
             {
-                var replaced = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
+                row[j] = Math.Min(last[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1), 1 + Math.Min(last[j], row[j - 1]));
+                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
             }
         }
         return row[to.Length];

@@ -9,7 +9,7 @@ public readonly record struct Signal(int Number)
     private const int FirstRealtime = 34;
     private const int LastRealtime = 64;
 
-    private static readonly string?[] Names = NameTable();
+    private static readonly string?[] Table = NameTable();
 
     /// <summary>SIGHUP, 1: hang up; by convention "read your configuration again".</summary>
     public static Signal Hangup => new(1);
@@ -26,8 +26,11 @@ public readonly record struct Signal(int Number)
     /// <summary>SIGCONT, 18: lets a suspended process go on.</summary>
     public static Signal Continue => new(18);
 
+    /// <summary>The names of all signals that have one of their own, in the order of their numbers.</summary>
+    internal static IEnumerable<string> Names => Table.OfType<string>();
+
     /// <summary>The name with its prefix, for example <c>SIGTERM</c> or <c>SIGRTMIN+1</c>.</summary>
-    public string Name => Number is > 0 and < FirstRealtime && Names[Number] is { } name ? name
+    public string Name => Number is > 0 and < FirstRealtime && Table[Number] is { } name ? name
         : Number == FirstRealtime ? "SIGRTMIN"
         : Number is > FirstRealtime and <= LastRealtime ? string.Create(CultureInfo.InvariantCulture, $"SIGRTMIN+{Number - FirstRealtime}")
         : string.Create(CultureInfo.InvariantCulture, $"signal {Number}");
@@ -48,7 +51,7 @@ public readonly record struct Signal(int Number)
         if (name.StartsWith("SIGRTM", StringComparison.OrdinalIgnoreCase))
             return Accept(Realtime(name[3..].ToUpperInvariant()), out signal);
         name = name.ToUpperInvariant() switch { "SIGIOT" => "SIGABRT", "SIGPOLL" => "SIGIO", "SIGCLD" => "SIGCHLD", var other => other };
-        return Accept(Array.IndexOf(Names, name), out signal);
+        return Accept(Array.IndexOf(Table, name), out signal);
     }
 
     /// <inheritdoc/>

@@ -2,51 +2,46 @@ using ProcLaunch.Lifecycle;
 
 namespace ProcLaunch.Runtime;
 
-/// <summary>The one writer: takes what happened, asks the rules, hands on the effects, publishes the view, waits.</summary>
-internal sealed class SupervisorLoop(Inbox<ProfileEvent> inbox, FleetMachine fleet, EffectRunner effects, View view, TimeProvider time)
+/// <summary>The one writer: takes what happened, asks the rules, publishes the view, hands on the effects, waits.</summary>
+internal sealed class SupervisorLoop(Inbox<Letter> inbox, FleetMachine fleet, EffectRunner effects, View view, TimeProvider time)
 {
+    private readonly List<Effect> due = [];
     private volatile bool ending;
 
     /// <summary>Completes when the loop was told to end; services are left as they are.</summary>
     public async Task RunAsync()
     {
-        var due = new List<Effect>();
         while (!ending)
         {
-            while (inbox.TryTake(out var happened))
+            while (inbox.TryTake(out var letter))
             {
-                if (happened is not null)
-                    Handle(happened, due);
+                if (letter is not null)
+                    Handle(letter);
             }
-            Guard(() => fleet.Tick(Now(), due), "");
-            Perform(due);
-            view.Publish(fleet);
-            var now = Now();
-            await inbox.WaitAsync(fleet.NextDeadline - now.Monotonic).ConfigureAwait(false);
+            var before = Now();
+            Do(() => fleet.Tick(before, due), "", before);
+            await inbox.WaitAsync(fleet.NextDeadline - Now().Monotonic).ConfigureAwait(false);
         }
+        view.Complete();
     }
 
     public void End()
     {
         ending = true;
-        inbox.Post(new ProfileEvent.Woken());
+        inbox.Post(new Letter(null));
     }
 
-    private void Handle(ProfileEvent happened, List<Effect> due)
+    private void Handle(Letter letter)
     {
-        Guard(() => fleet.Handle(happened, Now(), due), happened.Profile);
-        Perform(due);
-    }
-
-    private void Perform(List<Effect> due)
-    {
-        foreach (var effect in due)
-            effects.Perform(effect);
-        due.Clear();
+        var now = Now();
+        if (letter.Happened is { } happened)
+            Do(() => fleet.Handle(happened, now, due), happened.Profile, now);
+        if (letter.Answer is { } answer)
+            Do(() => answer(fleet, now), "", now);
     }
 
     /// <summary>A bug in the handling of one profile must not end the supervision of all.</summary>
-    private void Guard(Action act, string profile)
+    private void Do(Action act, string profile, Now now)
     {
         try
         {
@@ -54,8 +49,12 @@ internal sealed class SupervisorLoop(Inbox<ProfileEvent> inbox, FleetMachine fle
         }
         catch (Exception e)
         {
-            effects.Perform(new Effect.Announce(profile, new Notice.Bug(e.ToString())));
+            due.Add(new Effect.Announce(profile, new Notice.Bug(e.ToString())));
         }
+        view.Publish(fleet, due, now);
+        foreach (var effect in due)
+            effects.Perform(effect);
+        due.Clear();
     }
 
     private Now Now() => new(time.GetElapsedTime(0), time.GetUtcNow());

@@ -1,35 +1,136 @@
-using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Threading.Channels;
 using ProcLaunch.Lifecycle;
 
 namespace ProcLaunch.Runtime;
 
-/// <summary>What readers on other threads see: immutable, one entry a profile, renewed when the profile was touched.</summary>
+/// <summary>
+/// What readers on other threads see: immutable, one entry a profile, renewed when the profile was touched; and what happened,
+/// in step with it. Written by the loop alone, after each thing that happened, so that no state is too short to be waited for.
+/// </summary>
 internal sealed class View
 {
-    private readonly ConcurrentDictionary<string, ProfileInfo> profiles = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+    private readonly EventFeed events = new();
+    private readonly RecentNotices recent = new();
+    private readonly Dictionary<string, List<Waiter>> waiters = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource allStopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool completed;
+    private ImmutableSortedDictionary<string, ProfileInfo> profiles = ImmutableSortedDictionary.Create<string, ProfileInfo>(StringComparer.Ordinal);
 
-    public IReadOnlyList<ProfileInfo> Profiles => [.. profiles.Values.OrderBy(profile => profile.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<ProfileInfo> Profiles => [.. profiles.Values];
 
     /// <summary>Completes when everything was to be stopped and is.</summary>
     public Task AllStopped => allStopped.Task;
 
     public ProfileInfo? Find(string name) => profiles.GetValueOrDefault(name);
 
-    public void Publish(FleetMachine fleet)
+    /// <summary>What was told of a profile last, oldest first.</summary>
+    public IReadOnlyList<RecentNotice> RecentOf(string name)
     {
-        foreach (var name in fleet.TakeTouched())
+        lock (gate)
+            return recent.Of(name);
+    }
+
+    public Subscription Subscribe()
+    {
+        lock (gate)
+            return new Subscription(Profiles, events.LastNumber, events.Subscribe());
+    }
+
+    public void Unsubscribe(ChannelReader<SupervisorEvent> reader)
+    {
+        lock (gate)
+            events.Unsubscribe(reader);
+    }
+
+    /// <summary>Completes with the first state of a profile, beginning with the present one, that is as asked for; null: it is not there.</summary>
+    public async Task<ProfileInfo?> WhenAsync(string name, Func<ProfileInfo?, bool> holds, CancellationToken cancellationToken)
+    {
+        var waiter = new Waiter(holds);
+        lock (gate)
         {
-            if (fleet.Profiles.TryGetValue(name, out var profile))
-                profiles[name] = Describe(profile);
-            else
-                profiles.TryRemove(name, out _);
+            var now = Find(name);
+            if (holds(now))
+                return now;
+            // Nobody would ever wake it.
+            if (completed)
+                throw new TaskCanceledException();
+            if (!waiters.TryGetValue(name, out var others))
+                waiters[name] = others = [];
+            others.Add(waiter);
+        }
+        try
+        {
+            return await waiter.Met.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (gate)
+                Remove(name, waiter);
+        }
+    }
+
+    /// <param name="due">What is about to be done; what is announced in it is told to the readers of events.</param>
+    public void Publish(FleetMachine fleet, IReadOnlyList<Effect> due, Now now)
+    {
+        lock (gate)
+        {
+            var touched = fleet.TakeTouched();
+            foreach (var name in touched)
+            {
+                profiles = fleet.Profiles.TryGetValue(name, out var profile)
+                    ? profiles.SetItem(name, Describe(profile, now))
+                    : profiles.Remove(name);
+            }
+            foreach (var effect in due)
+            {
+                if (effect is not Effect.Announce { Profile: var name, Notice: var notice })
+                    continue;
+                events.Tell(name, notice, Find(name)?.Pid, now.Wall);
+                recent.Add(name, notice, now.Wall);
+            }
+            foreach (var name in touched)
+                Notify(name);
         }
         if (fleet is { Ending: true, AllStopped: true })
             allStopped.TrySetResult();
     }
 
-    private static ProfileInfo Describe(Profile profile) => new()
+    /// <summary>Supervision has ended: nothing will happen any more.</summary>
+    public void Complete()
+    {
+        lock (gate)
+        {
+            completed = true;
+            events.Complete();
+            foreach (var waiter in waiters.Values.SelectMany(waiting => waiting))
+                waiter.Met.TrySetCanceled();
+        }
+    }
+
+    private void Notify(string name)
+    {
+        if (!waiters.TryGetValue(name, out var waiting))
+            return;
+        var info = Find(name);
+        foreach (var waiter in waiting)
+        {
+            if (waiter.Holds(info))
+                waiter.Met.TrySetResult(info);
+        }
+    }
+
+    private void Remove(string name, Waiter waiter)
+    {
+        if (!waiters.TryGetValue(name, out var waiting))
+            return;
+        waiting.Remove(waiter);
+        if (waiting.Count == 0)
+            waiters.Remove(name);
+    }
+
+    private static ProfileInfo Describe(Profile profile, Now now) => new()
     {
         Name = profile.Name,
         State = profile.State,
@@ -39,8 +140,18 @@ internal sealed class View
         Since = profile.Since,
         Restarts = profile.Restarts,
         Failures = profile.History.Failures,
+        NextStartAt = profile.AwaitsRestart ? now.Wall + (profile.NotBefore - now.Monotonic) : null,
         LastExit = profile.LastExit?.Status,
         LastExitAt = profile.LastExit?.At,
         Problem = profile.Problem,
+        RunningSince = profile.State == ProfileState.Running ? profile.Run?.RunningSince : null,
+        Confirmations = profile.Confirmations,
+        FailedStarts = profile.FailedStarts,
+        Ends = profile.Ends,
     };
+
+    private sealed record Waiter(Func<ProfileInfo?, bool> Holds)
+    {
+        public TaskCompletionSource<ProfileInfo?> Met { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }

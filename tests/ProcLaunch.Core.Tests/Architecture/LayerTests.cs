@@ -16,6 +16,7 @@ public sealed partial class LayerTests
         ["Output"] = ["Profiles", "Posix"],
         ["Logging"] = ["Profiles", "Lifecycle", "Posix"],
         ["Runtime"] = ["Profiles", "Lifecycle", "Posix", "Hosting", "Output", "Logging"],
+        ["Control"] = ["Profiles", "Lifecycle", "Posix", "Hosting", "Logging", "Runtime"],
     };
 
     [TestCaseSource(nameof(Layers))]

@@ -17,7 +17,7 @@ public class ProcessStatTests
     public void The_name_of_a_program_cannot_confuse(string name)
     {
         var stat = Parse($"42 ({name}){Rest}\n")!.Value;
-        stat.Should().Be(new ProcessStat(42, 'S', 10, 42, 40, 4194304, 3, 987654));
+        stat.Should().Be(new ProcessStat(42, 'S', 10, 42, 40, 4194304, 3, 987654, 1 + 2, 2));
         stat.IsDead.Should().BeFalse();
     }
 

@@ -35,7 +35,7 @@ public sealed class ChangeStories
     public void A_change_while_stopping_is_applied_at_the_next_start()
     {
         var web = Running(Foreground).Restart().Forget().Read(Foreground.Changed());
-        web.Told.Should().BeEmpty();
+        web.Told.Should().Equal("changed");
 
         web.Exits();
 
@@ -122,5 +122,30 @@ public sealed class ChangeStories
         web.Read(Foreground);
 
         web.State.Should().Be(ProfileState.Starting);
+    }
+
+    [Test]
+    public void Changed_files_of_a_profile_that_an_app_added_restart_it_by_the_same_definition()
+    {
+        var web = Running(Foreground).ChangeFiles();
+        web.Told.Should().Equal("changed", "stopping", "SIGTERM to everything");
+
+        web.Exits();
+
+        web.State.Should().Be(ProfileState.Starting);
+        web.LastLaunched.Should().Be(Foreground);
+    }
+
+    [Test]
+    public void Changed_files_reload_a_profile_that_says_how() =>
+        Running(Foreground with { ReloadSignal = Signal.Hangup }).ChangeFiles().Told.Should().Equal("changed", "reloading 100", "SIGHUP to the service");
+
+    [Test]
+    public void Changed_files_of_a_profile_that_is_removed_bring_nothing_back()
+    {
+        var web = Running(Foreground).Disappear().Forget();
+
+        web.ChangeFiles().Told.Should().BeEmpty();
+        web.Exits().ChangeFiles().Launches.Should().Be(1);
     }
 }

@@ -13,7 +13,7 @@ public sealed class SwitchStories
 
         web.ReadSwitched(Foreground.NotRestarted()).ReadSwitched(Foreground.Down()).ReadSwitched(Foreground);
 
-        web.Told.Should().BeEmpty();
+        web.Told.Should().Equal("changed", "changed", "changed");
         web.State.Should().Be(ProfileState.Running);
     }
 

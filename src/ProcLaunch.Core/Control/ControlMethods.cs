@@ -1,0 +1,124 @@
+using System.Text.Json;
+using ProcLaunch.Lifecycle;
+using ProcLaunch.Runtime;
+
+namespace ProcLaunch.Control;
+
+/// <summary>What can be asked of a supervisor over its socket: a fixed list of methods, each a client of <see cref="Supervisor"/>.</summary>
+/// <param name="known">Completes when the supervisor has seen what there is; until then there is little to tell.</param>
+internal sealed class ControlMethods(Supervisor supervisor, Task known, TimeProvider time)
+{
+    /// <summary>A file system that hangs must not silence the socket.</summary>
+    private static readonly TimeSpan LongestBeginning = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(20);
+
+    /// <exception cref="RpcException">It cannot be answered.</exception>
+    public async Task<Reply> CallAsync(string method, JsonElement parameters, CancellationToken cancellationToken)
+    {
+        if (!known.IsCompleted)
+            await Task.WhenAny(known, Task.Delay(LongestBeginning, time, cancellationToken)).ConfigureAwait(false);
+        return method switch
+        {
+            "status" => Status(ParameterReader.Read(parameters, ControlJson.Default.StatusParameters, new())),
+            "start" => await OrderAsync(parameters, "running", supervisor.Orders.StartAsync, cancellationToken).ConfigureAwait(false),
+            "stop" => await OrderAsync(parameters, "stopped", supervisor.Orders.StopAsync, cancellationToken).ConfigureAwait(false),
+            "restart" => await OrderAsync(parameters, "running again", supervisor.Orders.RestartAsync, cancellationToken).ConfigureAwait(false),
+            "reload" => await ReloadAsync(ParameterReader.Read(parameters, ControlJson.Default.NamesParameters, new())).ConfigureAwait(false),
+            "signal" => await SignalAsync(ParameterReader.Read(parameters, ControlJson.Default.SignalParameters, new())).ConfigureAwait(false),
+            "explain" => await ExplainAsync(ParameterReader.Read(parameters, ControlJson.Default.ExplainParameters, new())).ConfigureAwait(false),
+            "events" => Events(ParameterReader.Read(parameters, ControlJson.Default.Nothing, new())),
+            "rescan" => await RescanAsync(ParameterReader.Read(parameters, ControlJson.Default.Nothing, new())).ConfigureAwait(false),
+            "shutdown" => Shutdown(ParameterReader.Read(parameters, ControlJson.Default.ShutdownParameters, new())),
+            _ => throw new RpcException(ErrorCode.MethodNotFound, $"there is no method {method} in version {Reports.Version}"),
+        };
+    }
+
+    public void Unsubscribe(Subscription subscription) => supervisor.Unsubscribe(subscription);
+
+    private Reply Status(StatusParameters asked)
+    {
+        var profiles = asked.Names is { Count: > 0 } names ? Existing(names) : supervisor.Profiles;
+        return new(Reports.Of(supervisor, profiles, asked.Usage), PlainJson.Types.StatusReport);
+    }
+
+    private async Task<Reply> OrderAsync(
+        JsonElement parameters, string goal, Func<string, bool, CancellationToken, Task<OrderOutcome>> give, CancellationToken cancellationToken)
+    {
+        var asked = ParameterReader.Read(parameters, ControlJson.Default.OrderParameters, new());
+        if (asked.All && asked.Names is not null)
+            throw new RpcException(ErrorCode.InvalidParams, "give either names or all");
+        var wait = asked.WaitSeconds is { } seconds ? Wait(seconds) : (TimeSpan?)null;
+        var profiles = asked.All ? supervisor.Profiles : Existing(asked.Names);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var alarm = time.CreateTimer(_ => patience.Cancel(), null, wait ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var outcomes = await Task.WhenAll(profiles.Select(async profile =>
+        {
+            try
+            {
+                return Reports.Of(profile.Name, await give(profile.Name, wait is not null, patience.Token).ConfigureAwait(false));
+            }
+            catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                return Reports.Of(profile.Name, new OrderOutcome(supervisor.Find(profile.Name), $"it was not {goal} within {Words.Of(wait!.Value)}; the order stands"));
+            }
+        })).ConfigureAwait(false);
+        return new(new Orders(outcomes), PlainJson.Types.Orders);
+    }
+
+    private async Task<Reply> ReloadAsync(NamesParameters asked) =>
+        await ForEachAsync(asked.Names, supervisor.Orders.ReloadAsync).ConfigureAwait(false);
+
+    private async Task<Reply> SignalAsync(SignalParameters asked)
+    {
+        if (!Signal.TryParse(asked.Signal, out var signal))
+            throw new RpcException(ErrorCode.InvalidParams, asked.Signal is null ? "the parameter signal is missing" : $"{asked.Signal} is no signal");
+        return await ForEachAsync(asked.Names, name => supervisor.Orders.SignalAsync(name, signal)).ConfigureAwait(false);
+    }
+
+    private async Task<Reply> ForEachAsync(IReadOnlyList<string>? names, Func<string, Task<OrderOutcome>> give)
+    {
+        var outcomes = await Task.WhenAll(Existing(names).Select(async profile =>
+            Reports.Of(profile.Name, await give(profile.Name).ConfigureAwait(false)))).ConfigureAwait(false);
+        return new(new Orders(outcomes), PlainJson.Types.Orders);
+    }
+
+    private async Task<Reply> ExplainAsync(ExplainParameters asked)
+    {
+        var name = asked.Name ?? throw new RpcException(ErrorCode.InvalidParams, "the parameter name is missing");
+        var account = await supervisor.ExplainAsync(name).ConfigureAwait(false) ?? throw NoSuchProfile([name]);
+        return new(Reports.Of(account), PlainJson.Types.ExplainReport);
+    }
+
+    private Reply Events(Nothing _)
+    {
+        var subscription = supervisor.Subscribe();
+        var profiles = Reports.Of(supervisor, subscription.Profiles, usage: false).Profiles;
+        return new(new Snapshot(subscription.Number, profiles), PlainJson.Types.Snapshot) { Events = subscription };
+    }
+
+    private async Task<Reply> RescanAsync(Nothing done)
+    {
+        await supervisor.RescanAsync().ConfigureAwait(false);
+        return new(done, PlainJson.Types.Nothing);
+    }
+
+    private Reply Shutdown(ShutdownParameters asked) =>
+        new(new Nothing(), PlainJson.Types.Nothing) { Then = () => supervisor.RequestShutdown(asked.Leave) };
+
+    private List<ProfileInfo> Existing(IReadOnlyList<string>? names)
+    {
+        if (names is not { Count: > 0 })
+            throw new RpcException(ErrorCode.InvalidParams, "the parameter names is missing or empty");
+        var found = names.Distinct().Select(name => (Name: name, Profile: supervisor.Find(name))).ToList();
+        var missing = found.Where(pair => pair.Profile is null).Select(pair => pair.Name).ToList();
+        return missing.Count == 0 ? found.ConvertAll(pair => pair.Profile!) : throw NoSuchProfile(missing);
+    }
+
+    private static RpcException NoSuchProfile(IReadOnlyList<string> names) =>
+        new(ErrorCode.NoSuchProfile, names.Count == 1 ? $"there is no profile {names[0]}" : $"there are no profiles {string.Join(", ", names)}");
+
+    private static TimeSpan Wait(double seconds) => seconds >= 0
+        ? TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds))
+        : throw new RpcException(ErrorCode.InvalidParams, "waitSeconds is a number of seconds, 0 or more");
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using ProcLaunch.Runtime;
+
+namespace ProcLaunch.Control;
+
+/// <summary>From a line to its answer: the envelope of JSON-RPC 2.0.</summary>
+/// <param name="subscribe">Called when a client asked for events; throws when it has them already.</param>
+internal sealed class Dispatcher(ControlMethods methods, Action<Subscription> subscribe)
+{
+    private static readonly JsonDocumentOptions Shallow = new() { MaxDepth = 16 };
+
+    private readonly List<Action> then = [];
+
+    public async Task<Answer> AnswerAsync(ReadOnlyMemory<byte> line, CancellationToken cancellationToken)
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(line, Shallow);
+        }
+        catch (JsonException e)
+        {
+            return new(Messages.Error(default, ErrorCode.ParseError, $"this is not JSON: {e.Message}"), []);
+        }
+        using (document)
+        {
+            var root = document.RootElement;
+            var message = root.ValueKind == JsonValueKind.Array
+                ? await AnswerBatchAsync(root, cancellationToken).ConfigureAwait(false)
+                : await AnswerOneAsync(root, cancellationToken).ConfigureAwait(false);
+            return new(message, then);
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>?> AnswerBatchAsync(JsonElement batch, CancellationToken cancellationToken)
+    {
+        if (batch.GetArrayLength() == 0)
+            return Messages.Error(default, ErrorCode.InvalidRequest, "an empty batch asks for nothing");
+        List<ReadOnlyMemory<byte>> answers = [];
+        foreach (var request in batch.EnumerateArray())
+        {
+            if (await AnswerOneAsync(request, cancellationToken).ConfigureAwait(false) is { } answer)
+                answers.Add(answer);
+        }
+        return answers.Count > 0 ? Messages.Batch(answers) : null;
+    }
+
+    private async Task<ReadOnlyMemory<byte>?> AnswerOneAsync(JsonElement request, CancellationToken cancellationToken)
+    {
+        JsonElement id = default;
+        var wanted = true;
+        try
+        {
+            if (request.ValueKind != JsonValueKind.Object)
+                throw new RpcException(ErrorCode.InvalidRequest, "a request is a JSON object");
+            wanted = request.TryGetProperty("id", out var given);
+            if (wanted && given.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Null))
+                throw new RpcException(ErrorCode.InvalidRequest, "the id of a request is a string, a number or null");
+            id = given;
+            var (method, parameters) = Read(request, ref wanted);
+            var reply = await methods.CallAsync(method, parameters, cancellationToken).ConfigureAwait(false);
+            if (reply.Events is { } events)
+                subscribe(events);
+            if (reply.Then is { } action)
+                then.Add(action);
+            return wanted ? Messages.Result(id, reply.Value, reply.Type) : null;
+        }
+        catch (RpcException e)
+        {
+            return wanted ? Messages.Error(id, e.Code, e.Message) : null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            return wanted ? Messages.Error(id, ErrorCode.InternalError, $"a bug in ProcLaunch: {e.GetType().Name}: {e.Message}") : null;
+        }
+    }
+
+    /// <param name="wanted">Set where something is so wrong that even a notification is answered.</param>
+    private static (string Method, JsonElement Parameters) Read(JsonElement request, ref bool wanted)
+    {
+        if (!request.TryGetProperty("jsonrpc", out var version) || version.ValueKind != JsonValueKind.String || !version.ValueEquals("2.0"))
+        {
+            wanted = true;
+            throw new RpcException(ErrorCode.InvalidRequest, "a request has the member \"jsonrpc\": \"2.0\"");
+        }
+        if (!request.TryGetProperty("method", out var method) || method.ValueKind != JsonValueKind.String)
+        {
+            wanted = true;
+            throw new RpcException(ErrorCode.InvalidRequest, "a request has a member \"method\", a string");
+        }
+        request.TryGetProperty("params", out var parameters);
+        return (method.GetString()!, parameters);
+    }
+}
