@@ -13,6 +13,11 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
             case WasRead read:
                 HandleReading(step, read.Reading, read.Alive);
                 break;
+            case FilesChanged when step.Profile is { Want: not Want.Gone, Definition: { } definition }:
+                HandleReading(step, ProfileReading.Of(definition), null);
+                break;
+            case FilesChanged:
+                break;
             case Disappeared:
                 HandleDisappearance(step);
                 break;
