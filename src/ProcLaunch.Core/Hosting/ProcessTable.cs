@@ -21,8 +21,10 @@ internal static class ProcessTable
 
     private static readonly TimeSpan LongestExec = TimeSpan.FromMilliseconds(250);
 
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
     public static IEnumerable<int> Pids() => new FileSystemEnumerable<int>(
-        "/proc", static (ref entry) => int.Parse(entry.FileName, CultureInfo.InvariantCulture))
+        "/proc", static (ref entry) => int.Parse(entry.FileName, CultureInfo.InvariantCulture), Everything)
     {
         ShouldIncludePredicate = static (ref entry) => int.TryParse(entry.FileName, NumberStyles.None, CultureInfo.InvariantCulture, out _),
     };
