@@ -23,13 +23,14 @@ public sealed class Supervisor : IAsyncDisposable
     private readonly Descriptor stateLock;
     private readonly Inbox<Letter> inbox;
     private readonly View view = new();
-    private readonly NoticeLog log;
+    private readonly Announcer announcer;
     private readonly ProcessHost host;
     private readonly Capture capture;
     private readonly RecordStore records;
     private readonly EffectRunner effects;
     private readonly SupervisorLoop loop;
     private readonly ProfileScanner? scanner;
+    private readonly AddedFiles addedFiles;
     private readonly Marker marker;
     private readonly UsageSampler usage;
     private readonly ControlServer? control;
@@ -65,17 +66,18 @@ public sealed class Supervisor : IAsyncDisposable
         try
         {
             stateLock = heldLock ?? StateLock.Take(stateDirectory);
-            log = new NoticeLog(this.options.LoggerFactory);
+            announcer = new Announcer(new NoticeLog(this.options.LoggerFactory));
             inbox = new Inbox<Letter>(this.options.TimeProvider);
             marker = new Marker(Hosting.StateDirectory.Secret(stateDirectory));
             records = new RecordStore(stateDirectory);
-            capture = new Capture(stateDirectory, problem => OutputReport.Say(log, problem), this.options.TimeProvider);
+            capture = new Capture(stateDirectory, problem => announcer.Say(log => OutputReport.Say(log, problem)), this.options.TimeProvider);
             host = new ProcessHost(Post, users, marker, this.options.Host);
-            effects = new EffectRunner(host, records, capture, users, log, Post);
+            effects = new EffectRunner(host, records, capture, users, announcer, Post);
             var fleet = new FleetMachine(new ProfileMachine(Marker.NewInstance, Random.Shared.NextDouble));
             loop = new SupervisorLoop(inbox, fleet, effects, view, this.options.TimeProvider);
+            addedFiles = new AddedFiles(Post, this.options.TimeProvider);
             if (profiles is not null)
-                scanner = new ProfileScanner(profiles, users, host.FindDaemon, Post, log, this.options.TimeProvider);
+                scanner = new ProfileScanner(profiles, users, host.FindDaemon, Post, announcer, this.options.TimeProvider);
             if (this.options.ControlSocket)
                 control = OpenControl();
         }
@@ -139,16 +141,23 @@ public sealed class Supervisor : IAsyncDisposable
             throw new ArgumentException($"The profile {definition.Name} may not set {reserved}: it is ProcLaunch's own.", nameof(definition));
         // Relative to where it was added, whatever becomes of the working directory of this process.
         var directory = Path.GetFullPath(definition.WorkingDirectory ?? ".");
-        Post(new ProfileEvent.WasRead(ProfileReading.Of(definition with
+        var reading = ProfileReading.Of(definition with
         {
             WorkingDirectory = directory,
             PidFile = definition.PidFile is { } pidFile ? Path.GetFullPath(pidFile, directory) : null,
             EnvironmentFiles = [.. definition.EnvironmentFiles.Select(file => Path.GetFullPath(file, directory))],
-        })));
+            Watch = [.. definition.Watch.Select(file => Path.GetFullPath(file, directory))],
+        });
+        addedFiles.Follow(definition.Name, reading.Also);
+        Post(new ProfileEvent.WasRead(reading));
     }
 
     /// <summary>Stops a profile and forgets it.</summary>
-    public void Remove(string name) => Post(new ProfileEvent.Disappeared(name));
+    public void Remove(string name)
+    {
+        Post(new ProfileEvent.Disappeared(name));
+        addedFiles.Follow(name, []);
+    }
 
     /// <summary>Starts a profile by hand; it stays wanted until it is stopped by hand or its definition changes.</summary>
     public void Start(string name) => Post(new ProfileEvent.StartRequested(name));
@@ -182,12 +191,13 @@ public sealed class Supervisor : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops all profiles and starts none any more; completes when nothing of any is left.</summary>
+    /// <summary>Stops all profiles and starts none any more; completes when nothing of any is left and the log says so.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the stopping.</param>
-    public Task StopAllAsync(CancellationToken cancellationToken = default)
+    public async Task StopAllAsync(CancellationToken cancellationToken = default)
     {
         Post(new ProfileEvent.StopAllRequested());
-        return view.AllStopped.WaitAsync(cancellationToken);
+        await view.AllStopped.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await announcer.WhenIdle().WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends supervision and leaves every service running, for a later supervisor with the same state directory to adopt.</summary>
@@ -196,6 +206,7 @@ public sealed class Supervisor : IAsyncDisposable
         if (Interlocked.Exchange(ref disposed, 1) != 0)
             return;
         scanner?.Dispose();
+        addedFiles.Dispose();
         if (control is not null)
             await control.DisposeAsync().ConfigureAwait(false);
         loop.End();
@@ -293,7 +304,7 @@ public sealed class Supervisor : IAsyncDisposable
         }
         catch (IOException e)
         {
-            Sentences.NoControl(log.Own, e.Message);
+            announcer.Say(log => Sentences.NoControl(log.Own, e.Message));
             return null;
         }
     }
