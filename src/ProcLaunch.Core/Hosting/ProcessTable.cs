@@ -16,10 +16,15 @@ internal static class ProcessTable
     /// <summary>So often it must look empty to be so: one look may fall into an exec.</summary>
     private const int EmptyLooks = 8;
 
-    private static readonly TimeSpan LongestExec = TimeSpan.FromMilliseconds(100);
+    /// <summary>On a busy machine an exec is interrupted like anything else: for so long its arguments may be there and its environment not.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
+
+    private static readonly TimeSpan LongestExec = TimeSpan.FromMilliseconds(250);
+
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
     public static IEnumerable<int> Pids() => new FileSystemEnumerable<int>(
-        "/proc", static (ref entry) => int.Parse(entry.FileName, CultureInfo.InvariantCulture))
+        "/proc", static (ref entry) => int.Parse(entry.FileName, CultureInfo.InvariantCulture), Everything)
     {
         ShouldIncludePredicate = static (ref entry) => int.TryParse(entry.FileName, NumberStyles.None, CultureInfo.InvariantCulture, out _),
     };
@@ -114,7 +119,7 @@ internal static class ProcessTable
         try
         {
             var began = TimeProvider.System.GetTimestamp();
-            for (var empty = 0; empty < EmptyLooks;)
+            for (var empty = 0; empty < EmptyLooks || TimeProvider.System.GetElapsedTime(began) < LongestPause;)
             {
                 var environment = Text(pid, "environ");
                 if (environment.Length > 0)

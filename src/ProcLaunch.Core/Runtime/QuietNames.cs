@@ -42,19 +42,21 @@ internal sealed class QuietNames : IDisposable
         HashSet<string> due;
         lock (changes)
         {
-            due = [.. changes.Where(change => Left(change.Value) <= TimeSpan.Zero).Select(change => change.Key)];
+            // One moment for all: what becomes due meanwhile is told next time.
+            var now = time.GetTimestamp();
+            due = [.. changes.Where(change => Left(change.Value, now) <= TimeSpan.Zero).Select(change => change.Key)];
             foreach (var name in due)
                 changes.Remove(name);
             if (changes.Count > 0)
-                timer.Change(changes.Values.Min(Left) + Grain, Timeout.InfiniteTimeSpan);
+                timer.Change(changes.Values.Min(change => Left(change, now)) + Grain, Timeout.InfiniteTimeSpan);
         }
         if (due.Count > 0)
             tell(due);
     }
 
-    private TimeSpan Left(Change change)
+    private TimeSpan Left(Change change, long now)
     {
-        var (quiet, longest) = (Quiet - time.GetElapsedTime(change.Last), LongestWait - time.GetElapsedTime(change.First));
+        var (quiet, longest) = (Quiet - time.GetElapsedTime(change.Last, now), LongestWait - time.GetElapsedTime(change.First, now));
         return quiet < longest ? quiet : longest;
     }
 

@@ -159,7 +159,8 @@ public sealed class OrderTests
         var why = await world.Do("explain", "web");
 
         world.Plain(why.Output).Should().StartWith("""
-            It is stopped since T (A ago); it last ended at T with signal SIGTERM.
+            It has been stopped since T, for A.
+            It last ended at T with signal SIGTERM.
             It was stopped by hand, and stays so until it is started by hand or its definition changes.
             """);
     }

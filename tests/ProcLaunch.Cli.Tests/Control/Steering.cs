@@ -45,7 +45,7 @@ internal static partial class Steering
     [GeneratedRegex(@"^(\S+  +\S+) +- +- +(\d+) +- +-( *)", RegexOptions.Multiline)]
     private static partial Regex Stopped();
 
-    [GeneratedRegex(@"\b\d+(\.\d)?m?s\b(?= ago| after|,|\.)|(?<=in )\d+(\.\d)?m?s\b|(?<=about )\d+(\.\d)?m?s\b")]
+    [GeneratedRegex(@"\b\d+(\.\d)?m?s\b(?= ago| after| from now|,|\.)|(?<=in )\d+(\.\d)?m?s\b|(?<=about )\d+(\.\d)?m?s\b")]
     private static partial Regex Age();
 
     [GeneratedRegex(@"^(NAME .*|\S+  .*)$", RegexOptions.Multiline)]

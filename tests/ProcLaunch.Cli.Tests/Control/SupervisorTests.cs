@@ -126,9 +126,9 @@ public sealed class SupervisorTests
         var outcome = await world.Do("explain", "web");
 
         world.Plain(outcome.Output).Should().Be("""
-            It is running as pid N since T (A ago).
-            It was restarted once; before, it ended at T with signal SIGKILL.
-            If it ends within A of its start that is failure 2 in a row, and it is started again after about A; later, at once.
+            It has been running since T, for A, as pid N.
+            It was restarted once; it last ended at T with signal SIGKILL.
+            If it ends within A from now, that is failure 2 in a row, and it is started again after about A; later, at once.
 
             What the log said of it last:
               T DEBUG web added

@@ -79,6 +79,7 @@ public class TailTests
         bench.Capture.Drain("web");
         File.Delete(bench.Capture.LogPath("web"));
         File.WriteAllText(bench.Capture.LogPath("web"), "foreign\n");
+        bench.PassASecond();
         service.Write("new\n");
         bench.Capture.TailOfRun("web", 9).Should().Equal("new");
         bench.Capture.Tail("web", 9).Should().Equal("foreign", "new");

@@ -11,7 +11,16 @@ internal sealed class ManualTime : TimeProvider
     /// <summary>The shortest period that any timer had.</summary>
     public TimeSpan ShortestPeriod { get; private set; } = TimeSpan.MaxValue;
 
-    public override long GetTimestamp() => Interlocked.Read(ref ticks);
+    private long Now => Interlocked.Read(ref ticks);
+
+    /// <summary>Called whenever someone looks at the clock.</summary>
+    public Action WhenAsked { get; set; } = () => { };
+
+    public override long GetTimestamp()
+    {
+        WhenAsked();
+        return Now;
+    }
 
     public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddTicks(GetTimestamp());
 
@@ -24,9 +33,12 @@ internal sealed class ManualTime : TimeProvider
         return timer;
     }
 
+    /// <summary>Lets time pass without anybody noticing yet.</summary>
+    public void Skip(TimeSpan time) => Interlocked.Add(ref ticks, time.Ticks);
+
     public void Pass(TimeSpan time)
     {
-        Interlocked.Add(ref ticks, time.Ticks);
+        Skip(time);
         ManualTimer[] due;
         lock (timers)
             due = [.. timers.Where(timer => timer.TakeDue())];
@@ -43,9 +55,11 @@ internal sealed class ManualTime : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
+            // As the real one does.
+            ArgumentOutOfRangeException.ThrowIfLessThan(dueTime, Timeout.InfiniteTimeSpan);
             lock (time.timers)
             {
-                at = dueTime == Timeout.InfiniteTimeSpan ? null : time.GetTimestamp() + dueTime.Ticks;
+                at = dueTime == Timeout.InfiniteTimeSpan ? null : time.Now + dueTime.Ticks;
                 this.period = period;
                 if (period > TimeSpan.Zero && period < time.ShortestPeriod)
                     time.ShortestPeriod = period;
@@ -55,9 +69,9 @@ internal sealed class ManualTime : TimeProvider
 
         public bool TakeDue()
         {
-            if (at is not { } moment || moment > time.GetTimestamp())
+            if (at is not { } moment || moment > time.Now)
                 return false;
-            at = period > TimeSpan.Zero ? time.GetTimestamp() + period.Ticks : null;
+            at = period > TimeSpan.Zero ? time.Now + period.Ticks : null;
             return true;
         }
 

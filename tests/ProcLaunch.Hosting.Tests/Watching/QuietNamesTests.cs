@@ -51,6 +51,22 @@ public sealed class QuietNamesTests : IDisposable
         told.Should().Equal("web", "db");
     }
 
+    [Test]
+    public void It_takes_no_harm_from_time_that_passes_while_it_looks()
+    {
+        string[] all = ["a", "b", "c", "d", "e"];
+        foreach (var name in all)
+            names.Note(name);
+        Pass(4);
+        foreach (var name in all)
+            names.Note(name);
+        time.WhenAsked = () => time.Skip(TimeSpan.FromMilliseconds(1));
+        // Some are not due yet at the first look at the clock, and long due at the last.
+        Pass(197);
+        Pass(10);
+        told.Should().BeEquivalentTo(all);
+    }
+
     public void Dispose() => names.Dispose();
 
     private void Pass(int milliseconds) => time.Pass(TimeSpan.FromMilliseconds(milliseconds));

@@ -11,6 +11,9 @@ public sealed class OrderTests : IDisposable
     /// <summary>For a service that does not want to end: longer than a test may take.</summary>
     private static readonly StopSettings Patient = new() { Timeout = TimeSpan.FromMinutes(1) };
 
+    /// <summary>After the second failure, not within any test.</summary>
+    private static readonly RestartPolicy Slowly = RestartPolicy.Always with { InitialDelay = TimeSpan.FromMinutes(10), MaxDelay = TimeSpan.FromMinutes(10) };
+
     private readonly Workspace workspace = new();
     private readonly LogLines log = new();
 
@@ -64,8 +67,7 @@ public sealed class OrderTests : IDisposable
     public async Task A_start_of_what_keeps_dying_is_decided_by_its_own_attempt()
     {
         // Without its file «good» it ends as soon as it was started, again and again.
-        await using var supervisor = await With(workspace.Definition("web", "/bin/sh", "-c", "[ -e good ] && exec sleep 1000; exit 7")
-            with { Restart = RestartPolicy.Always with { InitialDelay = TimeSpan.FromMinutes(10), MaxDelay = TimeSpan.FromMinutes(10) } });
+        await using var supervisor = await With(workspace.Definition("web", "/bin/sh", "-c", "[ -e good ] && exec sleep 1000; exit 7") with { Restart = Slowly });
         await log.WaitFor("web restarting in");
         workspace.Write("good", "");
         var before = supervisor.Find("web")!;
@@ -80,8 +82,7 @@ public sealed class OrderTests : IDisposable
     [Test]
     public async Task A_failure_before_the_order_does_not_answer_for_it()
     {
-        await using var supervisor = await With(workspace.Definition("web", "./later")
-            with { Restart = RestartPolicy.Always with { InitialDelay = TimeSpan.FromMinutes(10), MaxDelay = TimeSpan.FromMinutes(10) } });
+        await using var supervisor = await With(workspace.Definition("web", "./later") with { Restart = Slowly });
         await log.WaitFor("web restarting in");
         workspace.Script("later", "exec sleep 1000");
 
