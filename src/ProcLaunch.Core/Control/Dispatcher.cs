@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using ProcLaunch.Runtime;
 
 namespace ProcLaunch.Control;
@@ -7,7 +8,10 @@ namespace ProcLaunch.Control;
 /// <param name="subscribe">Called when a client asked for events; throws when it has them already.</param>
 internal sealed class Dispatcher(ControlMethods methods, Action<Subscription> subscribe)
 {
-    private static readonly JsonDocumentOptions Shallow = new() { MaxDepth = 16 };
+    /// <summary>The answers to a batch are kept until all are there.</summary>
+    private const int LongestBatch = 64;
+
+    private const int Deepest = 16;
 
     private readonly List<Action> then = [];
 
@@ -16,7 +20,7 @@ internal sealed class Dispatcher(ControlMethods methods, Action<Subscription> su
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(line, Shallow);
+            document = Parse(line);
         }
         catch (JsonException e)
         {
@@ -36,6 +40,8 @@ internal sealed class Dispatcher(ControlMethods methods, Action<Subscription> su
     {
         if (batch.GetArrayLength() == 0)
             return Messages.Error(default, ErrorCode.InvalidRequest, "an empty batch asks for nothing");
+        if (batch.GetArrayLength() > LongestBatch)
+            return Messages.Error(default, ErrorCode.InvalidRequest, $"a batch has at most {LongestBatch} requests; lines may be as many as you like");
         List<ReadOnlyMemory<byte>> answers = [];
         foreach (var request in batch.EnumerateArray())
         {
@@ -58,7 +64,7 @@ internal sealed class Dispatcher(ControlMethods methods, Action<Subscription> su
                 throw new RpcException(ErrorCode.InvalidRequest, "the id of a request is a string, a number or null");
             id = given;
             var (method, parameters) = Read(request, ref wanted);
-            var reply = await methods.CallAsync(method, parameters, cancellationToken).ConfigureAwait(false);
+            var reply = await methods.CallAsync(method, parameters, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
             if (reply.Events is { } events)
                 subscribe(events);
             if (reply.Then is { } action)
@@ -69,7 +75,11 @@ internal sealed class Dispatcher(ControlMethods methods, Action<Subscription> su
         {
             return wanted ? Messages.Error(id, e.Code, e.Message) : null;
         }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return wanted ? Messages.Error(id, ErrorCode.Unavailable, "the supervisor ended before this was done") : null;
+        }
+        catch (Exception e)
         {
             return wanted ? Messages.Error(id, ErrorCode.InternalError, $"a bug in ProcLaunch: {e.GetType().Name}: {e.Message}") : null;
         }
@@ -90,5 +100,26 @@ internal sealed class Dispatcher(ControlMethods methods, Action<Subscription> su
         }
         request.TryGetProperty("params", out var parameters);
         return (method.GetString()!, parameters);
+    }
+
+    /// <summary>A document looks into strings only when they are asked for; here what is no text is found at once.</summary>
+    private static JsonDocument Parse(ReadOnlyMemory<byte> line)
+    {
+        if (!Utf8.IsValid(line.Span))
+            throw new JsonException("it is not UTF-8");
+        var reader = new Utf8JsonReader(line.Span, new JsonReaderOptions { MaxDepth = Deepest });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.ValueIsEscaped)
+                    _ = reader.GetString();
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            throw new JsonException("a string has half a character, like \\ud800");
+        }
+        return JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = Deepest });
     }
 }
