@@ -14,6 +14,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: testchild capture STATE NAME MAXSIZE MAXFILES | supervise STATE PROFILES [--crash-at POINT] [--then restart|remove] | cycles N | foreign-wait | out-of-descriptors");
+    Console.Error.WriteLine("usage: testchild capture STATE NAME MAXSIZE MAXFILES | supervise STATE PROFILES [--crash-at POINT] [--then restart|remove] [--control] | cycles N | foreign-wait | out-of-descriptors");
     return 2;
 }

@@ -102,8 +102,8 @@ internal sealed class ControlConnection(Socket socket, ControlMethods methods, u
         if (!answering.IsCompleted)
             await EndWithPeerAsync(answering, call.Cancel, cancellationToken).ConfigureAwait(false);
         var answer = await answering.ConfigureAwait(false);
-        if (answer.Message is { } message)
-            await SendAsync(message).ConfigureAwait(false);
+        if (!answer.Message.IsEmpty)
+            await SendAsync(answer.Message).ConfigureAwait(false);
         if (subscription is not null && events.IsCompleted)
             events = SendEventsAsync(subscription);
         foreach (var then in answer.Then)

@@ -13,6 +13,9 @@ internal sealed class Dispatcher(ControlMethods methods, Action<Subscription> su
 
     private const int Deepest = 16;
 
+    /// <summary>The answer when nobody asked for one.</summary>
+    private static readonly ReadOnlyMemory<byte> Nobody = ReadOnlyMemory<byte>.Empty;
+
     private readonly List<Action> then = [];
 
     public async Task<Answer> AnswerAsync(ReadOnlyMemory<byte> line, CancellationToken cancellationToken)
@@ -36,7 +39,7 @@ internal sealed class Dispatcher(ControlMethods methods, Action<Subscription> su
         }
     }
 
-    private async Task<ReadOnlyMemory<byte>?> AnswerBatchAsync(JsonElement batch, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> AnswerBatchAsync(JsonElement batch, CancellationToken cancellationToken)
     {
         if (batch.GetArrayLength() == 0)
             return Messages.Error(default, ErrorCode.InvalidRequest, "an empty batch asks for nothing");
@@ -45,13 +48,13 @@ internal sealed class Dispatcher(ControlMethods methods, Action<Subscription> su
         List<ReadOnlyMemory<byte>> answers = [];
         foreach (var request in batch.EnumerateArray())
         {
-            if (await AnswerOneAsync(request, cancellationToken).ConfigureAwait(false) is { } answer)
+            if (await AnswerOneAsync(request, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } answer)
                 answers.Add(answer);
         }
-        return answers.Count > 0 ? Messages.Batch(answers) : null;
+        return answers.Count > 0 ? Messages.Batch(answers) : Nobody;
     }
 
-    private async Task<ReadOnlyMemory<byte>?> AnswerOneAsync(JsonElement request, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> AnswerOneAsync(JsonElement request, CancellationToken cancellationToken)
     {
         JsonElement id = default;
         var wanted = true;
@@ -69,19 +72,19 @@ internal sealed class Dispatcher(ControlMethods methods, Action<Subscription> su
                 subscribe(events);
             if (reply.Then is { } action)
                 then.Add(action);
-            return wanted ? Messages.Result(id, reply.Value, reply.Type) : null;
+            return wanted ? Messages.Result(id, reply.Value, reply.Type) : Nobody;
         }
         catch (RpcException e)
         {
-            return wanted ? Messages.Error(id, e.Code, e.Message) : null;
+            return wanted ? Messages.Error(id, e.Code, e.Message) : Nobody;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return wanted ? Messages.Error(id, ErrorCode.Unavailable, "the supervisor ended before this was done") : null;
+            return wanted ? Messages.Error(id, ErrorCode.Unavailable, "the supervisor ended before this was done") : Nobody;
         }
         catch (Exception e)
         {
-            return wanted ? Messages.Error(id, ErrorCode.InternalError, $"a bug in ProcLaunch: {e.GetType().Name}: {e.Message}") : null;
+            return wanted ? Messages.Error(id, ErrorCode.InternalError, $"a bug in ProcLaunch: {e.GetType().Name}: {e.Message}") : Nobody;
         }
     }
 
