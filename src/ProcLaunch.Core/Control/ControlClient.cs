@@ -51,8 +51,12 @@ public sealed class ControlClient : IAsyncDisposable
             socket?.Dispose();
             throw e switch
             {
-                SocketException failure => Unreachable(directory, failure.NativeErrorCode, e),
-                IOException failure => Unreachable(directory, failure.HResult, e),
+                SocketException { SocketErrorCode: SocketError.AccessDenied } or IOException { HResult: Errno.EACCES } =>
+                    new UnauthorizedAccessException($"cannot connect to the supervisor of {directory}: permission denied; only root and its own user may", e),
+                // Nothing there; or a socket that a killed supervisor left behind.
+                SocketException { SocketErrorCode: SocketError.AddressNotAvailable or SocketError.ConnectionRefused } => new NoSupervisorException(directory),
+                SocketException or IOException when !Directory.Exists(directory) => new NoSupervisorException(directory),
+                SocketException or IOException => new IOException($"cannot connect to the supervisor of {directory}: {e.Message}", e),
                 _ => e,
             };
         }
@@ -275,12 +279,4 @@ public sealed class ControlClient : IAsyncDisposable
 
     private static IOException Lost(Exception? why) =>
         new("the connection to the supervisor broke" + (why is null ? "" : $": {why.Message}"), why);
-
-    private static Exception Unreachable(string stateDirectory, int error, Exception why) => error switch
-    {
-        // Nothing there; or a socket that a killed supervisor left behind.
-        Errno.ENOENT or Errno.ENOTDIR or Errno.ECONNREFUSED => new NoSupervisorException(stateDirectory),
-        Errno.EACCES or Errno.EPERM => new UnauthorizedAccessException($"cannot connect to the supervisor of {stateDirectory}: permission denied; only root and its own user may", why),
-        _ => new IOException($"cannot connect to the supervisor of {stateDirectory}: {why.Message}", why),
-    };
 }

@@ -13,6 +13,9 @@ internal sealed class Dispatcher(ControlMethods methods, Action<Subscription> su
 
     private const int Deepest = 16;
 
+    /// <summary>A document takes a multiple of the memory of what it is made of.</summary>
+    private const int MostValues = 50_000;
+
     /// <summary>The answer when nobody asked for one.</summary>
     private static readonly ReadOnlyMemory<byte> Nobody = ReadOnlyMemory<byte>.Empty;
 
@@ -28,6 +31,10 @@ internal sealed class Dispatcher(ControlMethods methods, Action<Subscription> su
         catch (JsonException e)
         {
             return new(Messages.Error(default, ErrorCode.ParseError, $"this is not JSON: {e.Message}"), []);
+        }
+        catch (RpcException e)
+        {
+            return new(Messages.Error(default, e.Code, e.Message), []);
         }
         using (document)
         {
@@ -113,8 +120,10 @@ internal sealed class Dispatcher(ControlMethods methods, Action<Subscription> su
         var reader = new Utf8JsonReader(line.Span, new JsonReaderOptions { MaxDepth = Deepest });
         try
         {
-            while (reader.Read())
+            for (var values = 0; reader.Read(); values++)
             {
+                if (values == MostValues)
+                    throw new RpcException(ErrorCode.InvalidRequest, $"the message has more than {MostValues} values");
                 if (reader.ValueIsEscaped)
                     _ = reader.GetString();
             }

@@ -29,7 +29,6 @@ internal static class Errno
     public const int ELOOP = 40;
     public const int ENOTTY = 25;
     public const int ENOSYS = 38;
-    public const int ECONNREFUSED = 111;
 
     /// <summary>The error of the call just made on this thread.</summary>
     public static int Last => Marshal.GetLastPInvokeError();

@@ -60,6 +60,11 @@ internal sealed class ChildProgram : IDisposable
         return process.ExitCode;
     }
 
+    public Task SayAsync(string line) => process.StandardInput.WriteLineAsync(line);
+
+    /// <summary>Whether it was ended by the runtime itself, at the latest now.</summary>
+    public bool HasAborted() => process.WaitForExit(Eventually.Deadline) && process.ExitCode == 128 + 6;
+
     /// <summary>Kills it and waits until it is gone.</summary>
     public void Kill()
     {
