@@ -49,6 +49,9 @@ internal sealed class ControlServer : IAsyncDisposable
         TakeReserve();
     }
 
+    /// <summary>Whether anybody is being served.</summary>
+    internal bool HasConnections => Serving().Length > 0;
+
     public void Start() => accepting = Task.Run(AcceptAsync);
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ProcLaunch.Hosting.Tests.Support;
+using ProcLaunch.Runtime;
 
 namespace ProcLaunch.Hosting.Tests.Control;
 
@@ -92,6 +93,53 @@ public sealed class EventTests : ControlFixture
         await AddSleeperAsync("web");
 
         (await NextAsync(client))["event"]!.GetValue<string>().Should().Be("added");
+    }
+
+    [Test]
+    public async Task Who_takes_no_events_is_dropped_and_sees_that_it_was()
+    {
+        await StartAsync(socket: false);
+        await using var bench = new ServerBench(Supervisor, State);
+        using var deaf = await RawClient.ConnectAsync(State);
+        await deaf.ResultAsync("events");
+        await ReloadAsync(1000);
+
+        await bench.PassUntil(() => !bench.HasConnections, "the connection is ended");
+
+        string? last = null;
+        while (await deaf.LineAsync() is { } line)
+            last = line;
+        last.Should().Contain("\"event\":\"reloading\"");
+    }
+
+    [Test]
+    public async Task Who_falls_too_far_behind_is_told_that_events_were_lost()
+    {
+        await StartAsync(socket: false);
+        await using var bench = new ServerBench(Supervisor, State);
+        using var slow = await RawClient.ConnectAsync(State);
+        await slow.ResultAsync("events");
+        // More than is kept for it and fits into a socket.
+        await ReloadAsync(EventFeed.Capacity + 5000);
+
+        JsonNode message;
+        do
+            message = await slow.MessageAsync();
+        while (message["method"] is not null);
+
+        var (code, words) = RawClient.Error(message);
+        code.Should().Be(-32002);
+        words.Should().Contain("events were lost");
+        (await slow.LineAsync()).Should().BeNull();
+    }
+
+    private async Task ReloadAsync(int times)
+    {
+        Supervisor.Add(Sleeper("web") with { ReloadSignal = new Signal(23) }); // SIGURG: ignored by default
+        await Log.WaitFor("web running");
+        for (var i = 0; i < times; i++)
+            Supervisor.Reload("web");
+        await Eventually.Holds(() => Log.All.Count(line => line.StartsWith("web reloading", StringComparison.Ordinal)) == times, "all are told");
     }
 
     private static async Task<JsonNode> NextAsync(RawClient client)

@@ -14,6 +14,8 @@ internal sealed class ServerBench : IAsyncDisposable
         server.Start();
     }
 
+    public bool HasConnections => server.HasConnections;
+
     public ManualTime Time { get; } = new();
 
     /// <summary>Moves the clock again and again until something has come of it.</summary>
