@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ProcLaunch.Cli.Logs;
+using ProcLaunch.Control;
 using ProcLaunch.Hosting;
 
 namespace ProcLaunch.Cli.Commands;
@@ -30,7 +31,7 @@ internal sealed class LogsCommand : StateCommand
         if (!StateLock.IsHeld(stateDirectory))
             return ProcLaunchProgram.Fail(ExitCode.NoSupervisor, $"no supervisor runs on {stateDirectory}; what services wrote is in the files {directory}/NAME.log");
         List<ServiceOutput> outputs = [.. parsed.GetValue(names)!.Distinct().Select(name => new ServiceOutput(name, directory))];
-        if (outputs.Find(output => !output.Exists) is { } missing)
+        if (outputs.Find(output => !output.Exists) is { } missing && !await IsProfileAsync(stateDirectory, missing.Name).ConfigureAwait(false))
             return ProcLaunchProgram.Fail(ExitCode.NoSuchProfile, $"no such profile: {Logging.LineFormat.Escape(missing.Name)} (there is no {Logging.LineFormat.Escape(missing.Path)})");
         var printer = new LogPrinter(new StandardOutput(), [.. outputs.Select(output => output.Name)]);
         if (parsed.GetValue(follow))
@@ -38,5 +39,20 @@ internal sealed class LogsCommand : StateCommand
         else
             printer.Print(outputs, parsed.GetValue(lines));
         return ExitCode.Done;
+    }
+
+    /// <summary>One that never ran has no log yet.</summary>
+    private static async Task<bool> IsProfileAsync(string stateDirectory, string name)
+    {
+        try
+        {
+            await using var client = await ControlClient.ConnectAsync(stateDirectory).ConfigureAwait(false);
+            await client.GetStatusAsync([name], usage: false).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is ControlException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

@@ -3,7 +3,8 @@ using System.CommandLine;
 namespace ProcLaunch.Cli.Help;
 
 /// <summary>What there is to say about a command, from its definition; <c>--help</c> and the manual are made of it.</summary>
-internal sealed record HelpPage(string Usage, string Description, IReadOnlyList<HelpRow> Arguments, IReadOnlyList<HelpRow> Options, IReadOnlyList<HelpRow> Commands)
+/// <param name="Name">What a line that means it begins with.</param>
+internal sealed record HelpPage(string Name, string Usage, string Description, IReadOnlyList<HelpRow> Arguments, IReadOnlyList<HelpRow> Options, IReadOnlyList<HelpRow> Commands)
 {
     public const string Program = "proclaunch";
 
@@ -11,6 +12,7 @@ internal sealed record HelpPage(string Usage, string Description, IReadOnlyList<
     {
         var options = command.Options.Where(option => !option.Hidden).ToList();
         return new HelpPage(
+            command is RootCommand ? Program : $"{Program} {command.Name}",
             UsageOf(command, options),
             command.Description ?? "",
             [.. command.Arguments.Select(argument => new HelpRow(argument.Name, argument.Description ?? ""))],

@@ -43,15 +43,17 @@ internal static class StatusTable
 
     private static string Note(ProfileStatus profile, DateTimeOffset now)
     {
-        var next = profile.NextStartAt is { } at ? $"starts again in {Words.Of(at > now ? at - now : TimeSpan.Zero)}" : null;
+        if (profile.NextStartAt is { } at)
+            return $"starts again in {Words.Of(at > now ? at - now : TimeSpan.Zero)} after {profile.Failures} failures, last: {LastFailure(profile)}";
         if (profile.Problem is { } problem)
-            return next is null ? problem : $"{next}; {problem}";
-        if (next is not null)
-            return next;
+            return problem;
         if (profile is { State: ProfileState.Stopped, LastExit: { } exit })
             return $"ended {Words.Rough(now - exit.At)} ago, {Ending(exit)}";
         return profile is { State: ProfileState.Running, Wanted: false } ? "not to be started again" : "";
     }
+
+    private static string LastFailure(ProfileStatus profile) =>
+        profile.Problem ?? (profile.LastExit is { } exit ? Ending(exit) : "unknown");
 
     private static string Ending(ExitReport exit) =>
         exit.Code is { } code ? string.Create(CultureInfo.InvariantCulture, $"exit code {code}")

@@ -31,7 +31,16 @@ internal sealed class HostedRun(long number, string profile, string instance, Pr
     /// <summary>Its end was told; what is left of it, when it is gone, is told too.</summary>
     public bool Ended { get; set; }
 
+    /// <summary>That nothing of it is left was told.</summary>
+    public bool Vanished { get; set; }
+
     public bool Over { get; set; }
+
+    /// <summary>An earlier ProcLaunch launched it.</summary>
+    public bool IsAdopted { get; init; }
+
+    /// <summary>The signal that was last sent to everything of it, SIGCONT aside.</summary>
+    public Signal? SentToAll { get; set; }
 
     public IDisposable? PidFileWatch { get; set; }
 

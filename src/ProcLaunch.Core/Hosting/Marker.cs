@@ -16,6 +16,9 @@ internal sealed class Marker(byte[] secret)
 
     public string For(string profile, string instance) => $"{Tag(profile)}.{instance}";
 
+    /// <summary>A first look, quick and never wrong about a «no».</summary>
+    public static bool MayBeIn(ReadOnlySpan<byte> environment) => environment.IndexOf("PROCLAUNCH_INSTANCE="u8) >= 0;
+
     /// <param name="environment">The NUL-separated text of <c>/proc/PID/environ</c>.</param>
     public (string Profile, string Instance)? Read(ReadOnlySpan<byte> environment)
     {

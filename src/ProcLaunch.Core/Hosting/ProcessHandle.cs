@@ -40,7 +40,7 @@ internal sealed unsafe class ProcessHandle : IDisposable
 
     public bool ExitSeen { get; set; }
 
-    /// <summary>The signal that was sent to it last, by itself.</summary>
+    /// <summary>The signal that was sent to it last, by itself; SIGCONT aside, which follows another.</summary>
     public Signal? LastSent { get; private set; }
 
     /// <returns>Null when it is dead, when the pid is another process's by now, or a mere thread's.</returns>
@@ -108,7 +108,8 @@ internal sealed unsafe class ProcessHandle : IDisposable
 
     public void Send(Signal signal)
     {
-        LastSent = signal;
+        if (signal != Signal.Continue)
+            LastSent = signal;
         if (pidfd is not null)
             _ = Libc.syscall(PidfdSendSignal, pidfd.Number, signal.Number, 0, 0);
         else if (IsAlive())

@@ -14,7 +14,7 @@ internal sealed partial class ProcessHost
 
     public void Adopt(AdoptOrder order)
     {
-        var run = runs[order.Run] = new HostedRun(order.Run, order.Profile, order.Instance, order.Definition);
+        var run = runs[order.Run] = new HostedRun(order.Run, order.Profile, order.Instance, order.Definition) { IsAdopted = true };
         lock (run.Gate)
         {
             run.Launched = Take(run, order.Remains.Launched);
@@ -78,7 +78,7 @@ internal sealed partial class ProcessHost
                 return;
             WatchPidFile(run);
             if (run.Service is null)
-                search.Add(run);
+                daemons.Add(run);
         }
         FindDaemon(run);
     }
@@ -109,7 +109,7 @@ internal sealed partial class ProcessHost
             var handle = process == run.Launched?.Identity ? run.Launched : Take(run, process);
             if (handle is null)
                 return false;
-            search.Remove(run);
+            daemons.Remove(run);
             var before = run.Service;
             run.Service = handle;
             if (before is { ExitSeen: false })
@@ -117,7 +117,7 @@ internal sealed partial class ProcessHost
             if (before is not null)
                 Drop(run, before);
             Prune(run);
-            run.Ended = false;
+            run.Ended = run.Vanished = false;
             // Its directory may have been made by the daemon itself.
             WatchPidFile(run);
             CrashPoint.Pass(CrashPoint.DaemonFound);

@@ -29,7 +29,7 @@ internal sealed partial class ProcessHost
         {
             if (run.Over || (run.Launched is null && run.Service is null && run.Others.Count == 0 && !run.Ended))
                 return;
-            TellIfVanished(run, thoroughly: true);
+            TellIfVanished(run);
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed partial class ProcessHost
             {
                 run.Others.Remove(process.Identity.Pid);
                 Drop(run, process);
-                TellIfVanished(run, thoroughly: true);
+                TellIfVanished(run);
             }
         }
         orphans?.Reap();
@@ -70,10 +70,15 @@ internal sealed partial class ProcessHost
         }
         run.Service = null;
         Drop(run, process);
-        run.Ended = true;
         CrashPoint.Pass(CrashPoint.AfterEnd);
+        Knowing(run, marked => TellEnd(run, status, marked));
+    }
+
+    private void TellEnd(HostedRun run, ExitStatus status, IReadOnlyList<MarkedProcess>? marked)
+    {
+        run.Ended = true;
         // A daemon's children may be anywhere: they are looked for by their marker when asked to look again.
-        tell(new ProfileEvent.ServiceEnded(run.Profile, run.Number, status, LeftBehind: run.IsDaemon || !NothingLeft(run, thoroughly: false)));
+        tell(new ProfileEvent.ServiceEnded(run.Profile, run.Number, status, LeftBehind: run.IsDaemon || !NothingLeft(run, thoroughly: false, marked)));
     }
 
     private void OnLauncherExit(HostedRun run, ProcessHandle process, ExitStatus status)
@@ -120,15 +125,25 @@ internal sealed partial class ProcessHost
         }
     }
 
-    private void TellIfVanished(HostedRun run, bool thoroughly)
+    private void TellIfVanished(HostedRun run)
     {
-        if (!run.Ended || run.Service is not null || run.Launched is { ExitSeen: false } || !NothingLeft(run, thoroughly))
+        if (!MayHaveVanished(run))
             return;
-        tell(new ProfileEvent.RunVanished(run.Profile, run.Number));
+        Knowing(run, marked =>
+        {
+            if (!MayHaveVanished(run) || !NothingLeft(run, thoroughly: true, marked))
+                return;
+            run.Vanished = true;
+            tell(new ProfileEvent.RunVanished(run.Profile, run.Number));
+        });
     }
 
+    private static bool MayHaveVanished(HostedRun run) =>
+        run is { Ended: true, Vanished: false, Service: null } and not { Launched.ExitSeen: false };
+
     /// <summary>Whether nothing of the run lives; what does and was not known is watched from now on.</summary>
-    private bool NothingLeft(HostedRun run, bool thoroughly)
+    /// <param name="marked">What a search has found just now.</param>
+    private bool NothingLeft(HostedRun run, bool thoroughly, IReadOnlyList<MarkedProcess>? marked)
     {
         try
         {
@@ -140,7 +155,8 @@ internal sealed partial class ProcessHost
                 // One that is always quicker is looked at again in a second, and until then nobody waits for us.
                 if (rounds++ == MostRounds)
                     return false;
-                left = Left(run, thoroughly);
+                left = Left(run, thoroughly, marked);
+                marked = null;
                 foreach (var process in left.Where(process => !run.Holds(process)))
                     WatchOther(run, process);
             }
@@ -154,26 +170,27 @@ internal sealed partial class ProcessHost
         return run.Others.Count == 0 && run.Service is null && (run.Launched is null || run.Launched.ExitSeen);
     }
 
-    private List<ProcessIdentity> Left(HostedRun run, bool thoroughly)
+    private List<ProcessIdentity> Left(HostedRun run, bool thoroughly, IReadOnlyList<MarkedProcess>? marked)
     {
         var left = run.Leaders.SelectMany(leader => new ProcessGroup(leader, options).Members()).ToList();
-        if (thoroughly && (run.IsDaemon || run.Leaders.Count == 0))
+        if (thoroughly && (run.IsDaemon || run.Leaders.Count == 0) && !MayBeAnywhere(run))
             left.AddRange(MarkedOf(run).Select(process => process.Stat.Identity));
-        left.AddRange(StraysOf(run));
+        left.AddRange(StraysOf(run, marked));
         return left;
     }
 
-    private void WatchOther(HostedRun run, ProcessIdentity process)
+    private ProcessHandle? WatchOther(HostedRun run, ProcessIdentity process)
     {
         if (ProcessHandle.Open(process, options) is not { } handle)
-            return;
+            return null;
         run.Others[process.Pid] = handle;
         exits.Watch(handle, () => OnExit(run, handle));
+        return handle;
     }
 
     private List<MarkedProcess> MarkedOf(HostedRun run) => run.Instance.Length == 0
         ? []
-        : ProcessTable.Marked(marker).FindAll(process => process.Profile == run.Profile && process.Instance == run.Instance);
+        : ProcessTable.Marked(marker, out _).FindAll(process => process.Profile == run.Profile && process.Instance == run.Instance);
 
     private void SendToAll(HostedRun run, Signal signal)
     {

@@ -23,7 +23,8 @@ internal sealed partial class ProcessHost : IProcessHost
     private readonly DirectoryWatcher? directories;
     private readonly ExitWatcher exits;
     private readonly OrphanReaper? orphans;
-    private readonly DaemonSearch search;
+    private readonly DaemonSearch daemons;
+    private readonly StraySearch search;
     // The processes we made and have not released, by pid.
     private readonly ConcurrentDictionary<int, long> made = [];
     private readonly ConcurrentDictionary<long, HostedRun> runs = [];
@@ -42,7 +43,8 @@ internal sealed partial class ProcessHost : IProcessHost
         poller = new Poller("proclaunch-exits", onFault);
         directories = DirectoryWatcher.TryCreate(poller);
         exits = new ExitWatcher(poller, onFault);
-        search = new DaemonSearch(FindDaemon, onFault);
+        daemons = new DaemonSearch(FindDaemon, onFault);
+        search = new StraySearch(marker, onFault);
         if (options.ReapOrphans)
             orphans = new OrphanReaper(poller, births, IsHeld);
     }
@@ -80,6 +82,8 @@ internal sealed partial class ProcessHost : IProcessHost
                 SendToStrays(run, signal);
             else
                 (run.Service ?? run.Launched)?.Send(signal);
+            if (target != SignalTarget.Service && signal != Signal.Continue)
+                run.SentToAll = signal;
         }
     }
 
@@ -91,7 +95,7 @@ internal sealed partial class ProcessHost : IProcessHost
         {
             run.Over = true;
             run.PidFileWatch?.Dispose();
-            search.Remove(run);
+            daemons.Remove(run);
             foreach (var handle in run.Handles())
             {
                 made.TryRemove(KeyValuePair.Create(handle.Identity.Pid, run.Number));
@@ -106,7 +110,7 @@ internal sealed partial class ProcessHost : IProcessHost
     {
         foreach (var number in runs.Keys)
             Release(number);
-        search.Dispose();
+        daemons.Dispose();
         exits.Dispose();
         // Its thread first: nothing may be closed while it reads from it.
         poller.Dispose();

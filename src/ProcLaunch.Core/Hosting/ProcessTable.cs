@@ -11,13 +11,20 @@ internal static class ProcessTable
 {
     private const int LongestEnvironment = 4 << 20;
 
+    private const int UsualEnvironment = 1 << 16;
+
     /// <summary>So often it must look empty to be so: one look may fall into an exec.</summary>
     private const int EmptyLooks = 8;
 
-    private static readonly TimeSpan LongestExec = TimeSpan.FromMilliseconds(100);
+    /// <summary>On a busy machine an exec is interrupted like anything else: for so long its arguments may be there and its environment not.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
+
+    private static readonly TimeSpan LongestExec = TimeSpan.FromMilliseconds(250);
+
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
     public static IEnumerable<int> Pids() => new FileSystemEnumerable<int>(
-        "/proc", static (ref entry) => int.Parse(entry.FileName, CultureInfo.InvariantCulture))
+        "/proc", static (ref entry) => int.Parse(entry.FileName, CultureInfo.InvariantCulture), Everything)
     {
         ShouldIncludePredicate = static (ref entry) => int.TryParse(entry.FileName, NumberStyles.None, CultureInfo.InvariantCulture, out _),
     };
@@ -65,18 +72,44 @@ internal static class ProcessTable
     }
 
     /// <summary>Every living process that carries a marker of ours.</summary>
-    public static List<MarkedProcess> Marked(Marker marker)
+    /// <param name="missed">Processes ended between being listed and being looked at: it is not known whose they were.</param>
+    public static List<MarkedProcess> Marked(Marker marker, out bool missed) => Marked(marker, Pids(), out missed);
+
+    public static List<MarkedProcess> Marked(Marker marker, IEnumerable<int> pids, out bool missed)
     {
+        missed = false;
+        var self = Libc.getpid();
+        var buffer = new byte[UsualEnvironment];
         var found = new List<MarkedProcess>();
-        foreach (var pid in Pids())
+        foreach (var pid in pids)
         {
-            // Read before and after: the environment must be of the process that the identity names.
+            // Started by a service we may carry a mark ourselves.
+            if (pid == self || IsPlainlyUnmarked(pid, buffer, ref missed))
+                continue;
+            // Looked at before and after: the environment must be of the process that the identity names.
             if (ProcessStat.Of(pid) is { IsDead: false } stat && !stat.IsKernelThread
                 && marker.Read(EnvironmentOf(pid)) is { } mark
                 && IsAlive(stat.Identity))
                 found.Add(new MarkedProcess(stat, mark.Profile, mark.Instance));
         }
         return found;
+    }
+
+    /// <summary>Tells of nearly all, with as few calls as can be: a search waits for as many answers as there are processes.</summary>
+    private static unsafe bool IsPlainlyUnmarked(int pid, Span<byte> buffer, ref bool missed)
+    {
+        using var path = new CString(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/environ"));
+        var number = Libc.open(path, Descriptor.ReadOnly | Descriptor.CloseOnExec, 0);
+        if (number < 0)
+        {
+            var error = Errno.Last;
+            missed |= error == Errno.ENOENT;
+            // No memory, or none that we may read.
+            return error is Errno.ENOENT or Errno.ESRCH or Errno.EACCES;
+        }
+        using var file = new Descriptor(number);
+        var length = file.Read(buffer);
+        return length > 0 && length < buffer.Length && !Marker.MayBeIn(buffer[..length]);
     }
 
     /// <summary>The environment a process was started with; empty when it may not be read.</summary>
@@ -86,7 +119,7 @@ internal static class ProcessTable
         try
         {
             var began = TimeProvider.System.GetTimestamp();
-            for (var empty = 0; empty < EmptyLooks;)
+            for (var empty = 0; empty < EmptyLooks || TimeProvider.System.GetElapsedTime(began) < LongestPause;)
             {
                 var environment = Text(pid, "environ");
                 if (environment.Length > 0)

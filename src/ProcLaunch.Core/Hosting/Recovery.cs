@@ -10,7 +10,7 @@ internal sealed class Recovery(Marker marker, Func<ProfileDefinition, ProcessIde
 {
     public IReadOnlyList<ProfileEvent.WasRecovered> Recover(IReadOnlyList<ProfileRecord> records)
     {
-        var marked = ProcessTable.Marked(marker).ToLookup(process => process.Profile);
+        var marked = ProcessTable.Marked(marker, out _).ToLookup(process => process.Profile);
         var recovered = records.Select(record => new ProfileEvent.WasRecovered(record, RemainsOf(record, [.. marked[record.Profile]]))).ToList();
         var recorded = records.Select(record => record.Profile).ToHashSet(StringComparer.Ordinal);
         foreach (var unrecorded in marked.Where(group => !recorded.Contains(group.Key) && ProfileName.Problem(group.Key) is null))

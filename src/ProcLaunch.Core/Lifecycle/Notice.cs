@@ -28,6 +28,9 @@ internal abstract record Notice
     /// <param name="Status">How it ended; null when no process of it did.</param>
     public sealed record StartFailed(string Reason, ExitStatus? Status) : Notice
     {
+        /// <summary>The last lines that this run wrote, oldest first; known only to the log.</summary>
+        public IReadOnlyList<string> Output { get; init; } = [];
+
         public string Problem => $"start failed: {Reason}";
     }
 

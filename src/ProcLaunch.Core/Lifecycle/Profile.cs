@@ -19,6 +19,9 @@ internal sealed class Profile(string name)
     /// <summary>False: half written, or its <c>run</c> was removed. What runs goes on running.</summary>
     public bool Complete { get; set; }
 
+    /// <summary>False: known from the record of an earlier ProcLaunch only.</summary>
+    public bool WasRead { get; set; }
+
     /// <summary>There is something to start; a service whose definition turned invalid is restarted by its last good one.</summary>
     public bool Startable => Complete && Definition is not null;
 

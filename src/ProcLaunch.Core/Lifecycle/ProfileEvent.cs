@@ -10,6 +10,9 @@ internal abstract record ProfileEvent(string Profile)
     /// <param name="Alive">A daemon that its pid file names and that passed all checks.</param>
     public sealed record WasRead(ProfileReading Reading, ProcessIdentity? Alive = null) : ProfileEvent(Reading.Name);
 
+    /// <summary>An environment file or a watched file of a profile that an app added is another than before.</summary>
+    public sealed record FilesChanged(string Profile) : ProfileEvent(Profile);
+
     public sealed record Disappeared(string Profile) : ProfileEvent(Profile);
 
     public sealed record StartRequested(string Profile) : ProfileEvent(Profile);

@@ -13,6 +13,11 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
             case WasRead read:
                 HandleReading(step, read.Reading, read.Alive);
                 break;
+            case FilesChanged when step.Profile is { Want: not Want.Gone, Definition: { } definition }:
+                HandleReading(step, ProfileReading.Of(definition), null);
+                break;
+            case FilesChanged:
+                break;
             case Disappeared:
                 HandleDisappearance(step);
                 break;
@@ -88,6 +93,7 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
         var first = profile.Stamp.Length == 0;
         var changed = !first && profile.Stamp != reading.Stamp;
         var switched = !first && profile.SwitchStamp != reading.SwitchStamp;
+        profile.WasRead = true;
         profile.Stamp = reading.Stamp;
         profile.SwitchStamp = reading.SwitchStamp;
         step.Unsaved |= first || changed || switched;

@@ -25,115 +25,142 @@ internal static class Explanation
                 ExplainStopping(profile, now, ending, sentences);
                 break;
         }
-        if (profile.Mistake is { } mistake && profile.State != ProfileState.Stopped)
-            sentences.Add($"What is on disk now is invalid, so it goes on by its last good definition: {mistake}.");
+        if (profile is { Mistake: { } mistake, Startable: true })
+            sentences.Add($"What is on disk now is invalid, so it goes by its last good definition: {mistake}.");
         return sentences;
     }
 
     private static void ExplainStopped(Profile profile, Now now, bool ending, List<string> sentences)
     {
-        sentences.Add(profile.LastExit is { } exit
-            ? $"It is stopped since {Moment(profile.Since, now)}; it last ended at {Stamp(exit.At)} with {Words.Of(exit.Status)}."
-            : $"It is stopped since {Moment(profile.Since, now)}.");
-        if (profile.Failure is { } failure)
-            sentences.Add($"What went wrong: {failure}.");
+        sentences.Add($"It has been stopped {Since(profile, now)}.");
+        if (profile.LastExit is { } exit)
+            sentences.Add($"It last ended at {Stamp(exit.At)} with {Words.Of(exit.Status)}.");
+        AddFailure(profile, sentences);
         if (ending)
             sentences.Add("Everything is being stopped, so it is not started any more.");
-        else if (profile.Mistake is { } mistake)
-            sentences.Add($"It is not started because its definition is invalid: {mistake}. It is read again when its files change.");
         else if (!profile.Startable)
-            sentences.Add("It is not started because there is nothing to run: its directory has no run and no command. Adding one starts it.");
+            ExplainUnstartable(profile, sentences);
         else if (profile.AwaitsRestart)
         {
-            sentences.Add($"It failed {Times(profile.History.Failures)} without a good run ({Words.Of(profile.Definition!.Restart.StableAfter)}) in between, "
-                + $"so it is started again in {Words.Of(Left(profile.NotBefore!.Value, now))}.");
-            sentences.Add("Starting it by hand, or a change of its files, starts it now; stopping it by hand keeps it stopped.");
+            sentences.Add($"It failed {Times(profile.History.Failures)} in a row, without a run of {Words.Of(profile.Definition!.Restart.StableAfter)} in between, "
+                + $"so it is started again in {Left(profile.NotBefore!.Value, now)}.");
+            sentences.Add("Starting it by hand, or a change of its definition, starts it now; stopping it by hand keeps it stopped.");
         }
         else
-            ExplainDown(profile, sentences);
+            ExplainDown(profile, profile.Definition!, sentences);
     }
 
-    private static void ExplainDown(Profile profile, List<string> sentences)
+    private static void ExplainUnstartable(Profile profile, List<string> sentences)
     {
-        var definition = profile.Definition!;
-        if (profile.ByHand)
-            sentences.Add("It was stopped by hand, and stays so until it is started by hand or its definition changes.");
-        else if (definition.Down && profile.Failure is null && profile.LastExit is null)
-            sentences.Add("It is marked down: it is started by hand only, or when down is removed.");
-        else
+        sentences.Add($"It cannot be started because {Obstacle(profile)}.");
+        sentences.Add(profile switch
         {
-            if (profile.Failure is null || definition.Restart.Mode != RestartMode.Always)
-                sentences.Add(definition.Restart.Mode switch
-                {
-                    RestartMode.Never => "Its restart policy is never, so it is not started again by itself.",
-                    RestartMode.OnFailure => "Its restart policy is on-failure, and this was none, so it is not started again by itself.",
-                    _ => "It is not started again by itself.",
-                });
-            sentences.Add("Starting it by hand, or a change of its files, starts it.");
-        }
+            { WasRead: false, Want: Want.Up } => "It is started as soon as it has been.",
+            { WasRead: false } => "It is not started by itself then either, unless its definition changed.",
+            { Want: Want.Up } => "It is started as soon as that is mended.",
+            { ByHand: true } => "It was stopped by hand, and stays so until it is started by hand or its definition changes.",
+            _ => "When that is mended it is started, unless it is marked down.",
+        });
+    }
+
+    /// <summary>Why a profile is not startable.</summary>
+    private static string Obstacle(Profile profile) => profile switch
+    {
+        { Mistake: { } mistake } => $"its definition is invalid: {mistake}",
+        { WasRead: false } => "it is known from an earlier ProcLaunch only, and its definition has not been read yet",
+        _ => "there is no run and no command",
+    };
+
+    private static void ExplainDown(Profile profile, ProfileDefinition definition, List<string> sentences)
+    {
+        if (profile.ByHand)
+            sentences.Add(definition.Down
+                ? "It was stopped by hand."
+                : "It was stopped by hand, and stays so until it is started by hand or its definition changes.");
+        else if (definition.Restart.Mode == RestartMode.Never && (profile.LastExit is not null || profile.Failure is not null))
+            sentences.Add("Its restart policy is never, so it is not started again by itself.");
+        else if (definition.Restart.Mode == RestartMode.OnFailure && profile is { LastExit.Status.IsSuccess: true, Failure: null })
+            sentences.Add("Its restart policy is on-failure and it did not fail, so it is not started again by itself.");
+        else if (!definition.Down)
+            sentences.Add("It is not started again by itself.");
+        if (definition.Down)
+            sentences.Add("It is marked down, so it is started by hand only, or when down is removed.");
+        else if (!profile.ByHand)
+            sentences.Add("Starting it by hand, or a change of its definition, starts it.");
     }
 
     private static void ExplainStarting(Profile profile, Now now, List<string> sentences)
     {
         var run = profile.Run!;
-        var pid = run.Launched is { } launched ? $" as pid {launched.Pid}" : "";
-        sentences.Add($"It is starting since {Moment(profile.Since, now)}{pid}, and is not confirmed yet.");
+        sentences.Add($"It has been starting {Since(profile, now)}, and is not confirmed yet.");
         if (run.Definition.PidFile is { } pidFile)
+        {
+            sentences.Add(run.LauncherDone ? "Its run has ended."
+                : run.Launched is { } launcher ? $"Its run is at work as pid {launcher.Pid}."
+                : "Its run is about to be executed.");
             sentences.Add($"It is confirmed when its pid file {pidFile} names a live process.");
-        sentences.Add($"If that has not happened in {Words.Of(Left(run.StartBy, now))}, it is stopped and counts as failed.");
+        }
+        else
+            sentences.Add("It is confirmed when its program has been executed.");
+        sentences.Add($"If that has not happened within {Left(run.StartBy, now)} from now, it is stopped and counts as failed.");
+        sentences.Add(Prospect.OfFailedStart(profile, run, now));
     }
 
     private static void ExplainRunning(Profile profile, Now now, List<string> sentences)
     {
         var run = profile.Run!;
-        sentences.Add($"It is running as pid {run.Service?.Pid} since {Moment(profile.Since, now)}.");
+        sentences.Add($"It has been running {Since(profile, now)}, as pid {run.Service!.Value.Pid}.");
         if (run.Definition.PidFile is { } pidFile)
             sentences.Add($"It daemonized itself; its pid file is {pidFile}.");
         if (profile.Restarts > 0 && profile.LastExit is { } exit)
-            sentences.Add($"It was restarted {Times(profile.Restarts)}; before, it ended at {Stamp(exit.At)} with {Words.Of(exit.Status)}.");
-        sentences.Add(profile.Want == Want.Up ? NextAfterEnd(profile, run, now) : "It is not wanted any more: once it ends it is not started again.");
-    }
-
-    private static string NextAfterEnd(Profile profile, Run run, Now now)
-    {
-        var policy = (profile.Definition ?? run.Definition).Restart;
-        if (policy.Mode == RestartMode.Never)
-            return "If it ends it stays stopped: its restart policy is never.";
-        var when = policy.Mode == RestartMode.OnFailure ? "If it fails" : "If it ends";
-        if (profile.History.Failures == 0 || now.Monotonic - run.RunningSince >= policy.StableAfter)
-            return $"{when} it is started again at once.";
-        var delay = RestartRules.Delay(policy, profile.History.Failures + 1, 0.5);
-        return $"{when} within {Words.Of(policy.StableAfter)} of its start that is failure {profile.History.Failures + 1} in a row, "
-            + $"and it is started again after about {Words.Of(delay)}; later, at once.";
+            sentences.Add($"It was restarted {Times(profile.Restarts)}; it last ended at {Stamp(exit.At)} with {Words.Of(exit.Status)}.");
+        if (profile.Want != Want.Up)
+            sentences.Add($"If it ends it stays stopped: {(profile.Definition is { Down: true } ? "it is marked down" : "nobody asked for it, it was found running")}.");
+        else if (!profile.Startable)
+            sentences.Add($"If it ends it stays stopped, because {Obstacle(profile)}.");
+        else
+            sentences.AddRange(Prospect.OfEnd(profile, run, now));
     }
 
     private static void ExplainStopping(Profile profile, Now now, bool ending, List<string> sentences)
     {
         var run = profile.Run!;
         sentences.Add(run.Remains
-            ? $"Its service is dead; what it left behind is being stopped since {Moment(profile.Since, now)}."
-            : $"It is being stopped since {Moment(profile.Since, now)}.");
+            ? $"Its service has ended, and what it left behind has been stopping {Since(profile, now)}."
+            : $"It has been stopping {Since(profile, now)}.");
+        AddFailure(profile, sentences);
         if (run.Kills > 0)
-            sentences.Add("It did not end in time and was sent SIGKILL; it is looked at every second until the kernel has let it go.");
+            sentences.Add("It did not end in time and was sent SIGKILL, which is repeated every second until nothing of it is left.");
         else if (run.KillAt is { } killAt)
-            sentences.Add($"It was sent {run.Definition.Stop.Signal}; if it is not gone in {Words.Of(Left(killAt, now))}, SIGKILL follows.");
+            sentences.Add($"It was sent {run.Definition.Stop.Signal}; if anything of it is left in {Left(killAt, now)}, SIGKILL follows.");
+        else if (run.LaunchesStill)
+            sentences.Add($"Its run is still at work and may finish, so that no daemon escapes; in {Left(run.StartBy, now)} it is told to end too.");
         else
-            sentences.Add($"Its run is still at work and may finish, for {Words.Of(Left(run.StartBy, now))} at most.");
-        sentences.Add(profile.Want switch
+            sentences.Add("Its program is only being executed; as soon as it is, it is told to end.");
+        sentences.Add(profile switch
         {
-            Want.Gone => "Then it is forgotten: its directory is gone.",
-            Want.Up when !ending && profile.Startable => profile.NotBefore > now.Monotonic
-                ? $"Then it is started again, not before {Words.Of(Left(profile.NotBefore.Value, now))} from now."
-                : "Then it is started again.",
-            _ => "Then it stays stopped.",
+            { Want: Want.Gone } => "Then it is forgotten, because it was removed.",
+            { Want: Want.Down, ByHand: true } => "Then it stays stopped, because it was stopped by hand.",
+            { Want: Want.Down } => "Then it stays stopped.",
+            _ when ending => "Then it stays stopped, because everything is being stopped.",
+            { Startable: false } => $"Then it stays stopped, because {Obstacle(profile)}.",
+            _ when profile.NotBefore > now.Monotonic => $"Then it is started again, but not before {Left(profile.NotBefore.Value, now)} from now.",
+            _ => "Then it is started again at once.",
         });
     }
 
-    private static TimeSpan Left(TimeSpan until, Now now) => until > now.Monotonic ? until - now.Monotonic : TimeSpan.Zero;
+    private static void AddFailure(Profile profile, List<string> sentences)
+    {
+        if (profile.Failure is { } failure)
+            sentences.Add($"What went wrong: {failure}.");
+    }
 
-    private static string Moment(DateTimeOffset at, Now now) => now.Wall >= at ? $"{Stamp(at)} ({Words.Rough(now.Wall - at)} ago)" : Stamp(at);
+    private static string Since(Profile profile, Now now) =>
+        now.Wall > profile.Since ? $"since {Stamp(profile.Since)}, for {Words.Rough(now.Wall - profile.Since)}" : $"since {Stamp(profile.Since)}";
+
+    private static string Left(TimeSpan until, Now now) => Words.Of(until > now.Monotonic ? until - now.Monotonic : TimeSpan.Zero);
 
     private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Times(int count) => count == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{count} times");
+    public static string Times(int count) => count == 1 ? "once" : $"{count} times";
 }

@@ -11,7 +11,7 @@ internal static partial class Sentences
         switch (notice)
         {
             case Notice.StartFailed failed:
-                StartFailed(log, failed.Reason);
+                SayStartFailed(log, failed.Reason, LastWords.Of(failed.Output));
                 break;
             case Notice.GaveUp gaveUp:
                 GaveUp(log, gaveUp.Restarts, Words.Of(gaveUp.Window));
@@ -58,8 +58,19 @@ internal static partial class Sentences
         }
     }
 
+    private static void SayStartFailed(ILogger log, string reason, string output)
+    {
+        if (output.Length > 0)
+            StartFailedSaying(log, reason, output);
+        else
+            StartFailed(log, reason);
+    }
+
     [LoggerMessage(20, LogLevel.Warning, "start failed: {Reason}")]
     private static partial void StartFailed(ILogger log, string reason);
+
+    [LoggerMessage(32, LogLevel.Warning, "start failed: {Reason}; it last wrote: {Output}")]
+    private static partial void StartFailedSaying(ILogger log, string reason, string output);
 
     [LoggerMessage(21, LogLevel.Warning, "gave up: {Restarts} restarts within {Window}; it stays stopped until its files change or someone starts it")]
     private static partial void GaveUp(ILogger log, int restarts, string window);

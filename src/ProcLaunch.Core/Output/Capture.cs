@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ProcLaunch.Posix;
 
 namespace ProcLaunch.Output;
@@ -18,7 +19,8 @@ internal sealed class Capture : IDisposable
     private readonly Action<CaptureProblem> report;
     private readonly TimeProvider time;
     private readonly Poller poller;
-    private readonly Dictionary<string, Tap> taps = [];
+    // Changed under its own lock, looked into without: whoever asks must not wait for one that is just being opened.
+    private readonly ConcurrentDictionary<string, Tap> taps = [];
 
     /// <param name="report">Called on whatever thread moved the bytes; must not wait for another call into this object.</param>
     /// <exception cref="IOException">The directories cannot be made; the message says why.</exception>
@@ -39,14 +41,14 @@ internal sealed class Capture : IDisposable
     public string LogPath(string name) => Path.Combine(logs, name + ".log");
 
     /// <summary>
-    /// Makes the pipe and the log file ready and begins to capture; to be called before each start, since it also puts right
-    /// what was removed or belongs to another user. A log file that cannot be written is reported, not thrown.
+    /// Makes the pipe and the log file ready and begins to capture a run; to be called before each start, since it also puts
+    /// right what was removed or belongs to another user. A log file that cannot be written is reported, not thrown.
     /// </summary>
     /// <param name="owner">The user the service runs as, who may then open /dev/stdout; null for our own.</param>
     /// <param name="settings">How the output is kept from here on; null for the defaults.</param>
     /// <exception cref="IOException">There is no pipe to be had; the message says why.</exception>
     public void Open(string name, uint? owner = null, LogSettings? settings = null) =>
-        Open(name, settings ?? LogSettings.Default, owner ?? Libc.geteuid());
+        Open(name, settings ?? LogSettings.Default, owner ?? Libc.geteuid()).Mark();
 
     /// <summary>
     /// Goes on capturing a service that runs already: the pipe it writes to is kept, whoever owns it by now. Nobody but us
@@ -56,7 +58,7 @@ internal sealed class Capture : IDisposable
     public void Resume(string name, LogSettings settings) =>
         Open(name, settings, FileStatus.Of(PipePath(name), follow: false)?.Owner ?? Libc.geteuid());
 
-    private void Open(string name, LogSettings settings, uint user)
+    private Pump Open(string name, LogSettings settings, uint user)
     {
         var path = PipePath(name);
         lock (taps)
@@ -64,7 +66,7 @@ internal sealed class Capture : IDisposable
             if (taps.TryGetValue(name, out var present) && present.Pump.Pipe.Owner == user && present.Pump.Pipe.IsAt(path))
             {
                 present.Pump.Follow(settings);
-                return;
+                return present.Pump;
             }
             Close(name);
             PrivateDirectory.Ensure(pipes);
@@ -81,23 +83,38 @@ internal sealed class Capture : IDisposable
                 pump.Dispose();
                 throw;
             }
+            return pump;
         }
     }
 
     /// <summary>
-    /// On return everything that was in the pipe is in the log file (or dropped and counted). Call it when a process has
-    /// ended: the end of its output is not signalled otherwise.
+    /// On return everything that was in the pipe is in the log file (or dropped and counted), unless that file system hangs.
+    /// The end of a process's output is not signalled otherwise.
     /// </summary>
-    public void Drain(string name)
-    {
-        Tap? tap;
-        lock (taps)
-            taps.TryGetValue(name, out tap);
-        tap?.Pump.Drain();
-    }
+    public void Drain(string name) => taps.GetValueOrDefault(name)?.Pump.Drain();
 
-    /// <summary>The last lines of the log, oldest first, also of old files; empty when there are none.</summary>
-    public IReadOnlyList<string> Tail(string name, int maxLines) => LogTail.Read(LogPath(name), maxLines);
+    /// <summary>
+    /// The last lines that a profile wrote, oldest first, in whatever run, running or ended; empty when there are none. They
+    /// are read from the log and its old files; while the log cannot be written, the newest lost ones come from memory.
+    /// </summary>
+    public IReadOnlyList<string> Tail(string name, int maxLines) =>
+        Tail(name, maxLines, ofRun: false) ?? LogTail.Read(LogPath(name), maxLines);
+
+    /// <summary>The same of what was written since the last start alone; empty also when that cannot be told.</summary>
+    public IReadOnlyList<string> TailOfRun(string name, int maxLines) => Tail(name, maxLines, ofRun: true) ?? [];
+
+    private IReadOnlyList<string>? Tail(string name, int maxLines, bool ofRun)
+    {
+        try
+        {
+            return taps.GetValueOrDefault(name)?.Pump.Tail(maxLines, ofRun);
+        }
+        catch (IOException)
+        {
+            // The pipe is broken, which is reported by whoever serves it.
+            return null;
+        }
+    }
 
     /// <summary>Takes what is left and stops capturing. The pipe stays for services that go on.</summary>
     public void Close(string name)

@@ -16,35 +16,40 @@ internal static unsafe class LogTail
     /// line that begins further back than the window is left out, unless it is the only one: then its end is returned behind
     /// an ellipsis.
     /// </summary>
-    public static IReadOnlyList<string> Read(string path, int maxLines)
+    public static IReadOnlyList<string> Read(string path, int maxLines) => Read(path, maxLines, LogStretch.All, [], lostGoesOn: false);
+
+    /// <param name="stretch">What is read of the log; nothing before it.</param>
+    /// <param name="lost">What could not be written at its end.</param>
+    /// <param name="lostGoesOn">Whether it goes on in the last line of the file, or begins another.</param>
+    public static IReadOnlyList<string> Read(string path, int maxLines, LogStretch stretch, ReadOnlySpan<byte> lost, bool lostGoesOn)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(Window);
+        var buffer = ArrayPool<byte>.Shared.Rent(Window + 1 + lost.Length);
         try
         {
             var lines = new List<string>();
-            var (window, last) = (Window, default(FileFact));
-            for (var age = 0; lines.Count < maxLines && window > 0; age++)
+            var (window, old, last) = (Window, stretch.InOldFiles, default(FileFact));
+            for (var age = 0; lines.Count < maxLines && window > 0 && (age == 0 || old > 0); age++)
             {
-                if (TryOpen(age == 0 ? path : OldLogs.PathOf(path, age)) is { } file)
-                {
-                    using (file)
-                    {
-                        var fact = FileStatus.Of(file);
-                        // Rotated while we read: this one we know.
-                        if (fact.Inode == last.Inode)
-                            continue;
-                        last = fact;
-                        var start = Math.Max(0, fact.Size - window);
-                        var length = ReadAt(file, start, buffer.AsSpan(0, window));
-                        AddLines(lines, buffer.AsSpan(0, length), maxLines, fromBeginning: start == 0);
-                        window -= (int)(fact.Size - start);
-                    }
-                }
-                else if (age > 0)
-                {
-                    // None at the path itself: it is just being rotated.
+                using var file = TryOpen(age == 0 ? path : OldLogs.PathOf(path, age));
+                // None at the path itself: it is just being rotated.
+                if (file is null && age > 0)
                     break;
-                }
+                var fact = file is null ? default : FileStatus.Of(file);
+                // Rotated while we read: this one we know.
+                if (age > 0 && fact.Inode == last.Inode)
+                    continue;
+                last = fact;
+                var all = Math.Min(fact.Size, age == 0 ? stretch.InFile : old);
+                var length = (int)Math.Min(all, window);
+                if (file is not null)
+                    length = ReadAt(file, fact.Size - length, buffer.AsSpan(0, length));
+                window -= length;
+                var whole = length == all;
+                if (age == 0)
+                    length = Join(buffer, length, lost, lostGoesOn);
+                else
+                    old -= length;
+                AddLines(lines, buffer.AsSpan(0, length), maxLines, fromBeginning: whole);
             }
             lines.Reverse();
             return lines;
@@ -57,6 +62,14 @@ internal static unsafe class LogTail
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    private static int Join(byte[] buffer, int length, ReadOnlySpan<byte> lost, bool lostGoesOn)
+    {
+        if (!lost.IsEmpty && !lostGoesOn && length > 0 && buffer[length - 1] != '\n')
+            buffer[length++] = (byte)'\n';
+        lost.CopyTo(buffer.AsSpan(length));
+        return length + lost.Length;
     }
 
     private static Descriptor? TryOpen(string path)

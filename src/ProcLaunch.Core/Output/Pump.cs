@@ -15,9 +15,11 @@ internal sealed class Pump : IDisposable
     private const int Chunk = 64 * 1024;
     private const int LastTurn = 1024 * 1024;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
     private readonly string name;
+    private readonly string logPath;
     private readonly OutputPipe pipe;
     private readonly ServiceLog log;
     private readonly TimeProvider time;
@@ -28,7 +30,7 @@ internal sealed class Pump : IDisposable
 
     public Pump(string name, OutputPipe pipe, string logPath, LogSettings settings, TimeProvider time, Action<CaptureProblem> report)
     {
-        (this.name, this.pipe, this.time, this.report) = (name, pipe, time, report);
+        (this.name, this.logPath, this.pipe, this.time, this.report) = (name, logPath, pipe, time, report);
         log = new ServiceLog(logPath, settings, time, reason => report(new CaptureProblem(name, CaptureProblemKind.NotRotated, reason)));
         lock (gate)
             OpenFile();
@@ -55,16 +57,36 @@ internal sealed class Pump : IDisposable
         }
     }
 
-    /// <summary>All that is in the pipe now is in the file (or dropped and counted) on return; what comes later may be too.</summary>
-    public void Drain()
+    /// <summary>What is written from here on belongs to another run.</summary>
+    public void Mark()
     {
         lock (gate)
         {
             if (closed)
                 return;
-            FollowFile();
-            Move(pipe.Waiting);
+            MoveWhatWaits();
+            log.Mark();
+            loss?.BeginToKeep();
         }
+    }
+
+    /// <summary>All that is in the pipe now is in the file (or dropped and counted) on return; what comes later may be too.</summary>
+    /// <returns>False when it is closed, or hangs in the file system.</returns>
+    public bool Drain() => Look(MoveWhatWaits);
+
+    /// <summary>The last lines, also those that could not be written to the file; what is in the pipe is taken first.</summary>
+    /// <param name="ofRun">Only what came since <see cref="Mark"/>.</param>
+    /// <returns>Null when it is closed, or hangs in the file system.</returns>
+    /// <exception cref="IOException">The pipe cannot be read.</exception>
+    public IReadOnlyList<string>? Tail(int maxLines, bool ofRun)
+    {
+        IReadOnlyList<string>? lines = null;
+        Look(() =>
+        {
+            MoveWhatWaits();
+            lines = LogTail.Read(logPath, maxLines, ofRun ? log.SinceMark : LogStretch.All, loss is null ? [] : loss.Kept, loss is { KeptGoesOn: true });
+        });
+        return lines;
     }
 
     public void Dispose()
@@ -86,6 +108,29 @@ internal sealed class Pump : IDisposable
                 pipe.Dispose();
             }
         }
+    }
+
+    /// <summary>For those who can do without: a pump that hangs in a write keeps nobody for long.</summary>
+    private bool Look(Action look)
+    {
+        if (!gate.TryEnter(Patience))
+            return false;
+        try
+        {
+            if (!closed)
+                look();
+            return !closed;
+        }
+        finally
+        {
+            gate.Exit();
+        }
+    }
+
+    private void MoveWhatWaits()
+    {
+        FollowFile();
+        Move(pipe.Waiting);
     }
 
     private void Move(int most)
@@ -136,6 +181,8 @@ internal sealed class Pump : IDisposable
             }
         }
         var written = log.Append(bytes, out var trouble);
+        if (written > 0)
+            loss?.BeginToKeep();
         if (trouble is not null)
             BeginLoss(trouble).Drop(bytes[written..]);
         else

@@ -14,6 +14,7 @@ internal sealed class ServiceLog(string path, LogSettings settings, TimeProvider
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
 
     private LogFile? file;
+    private LogStretch sinceMark;
     private long? failed;
     private string? reported;
 
@@ -29,16 +30,26 @@ internal sealed class ServiceLog(string path, LogSettings settings, TimeProvider
     /// <summary>Whether someone renamed, removed or replaced the file.</summary>
     public bool IsDisplaced => file is not null && !file.IsAt(path);
 
+    /// <summary>What was written since <see cref="Mark"/> and is still there.</summary>
+    public LogStretch SinceMark => file is null || IsDisplaced ? default
+        // Someone truncated it: what he left is all there is.
+        : file.End < sinceMark.InFile ? new LogStretch(file.End, 0)
+        : sinceMark;
+
     /// <summary>What the file takes before it is rotated; none: at the next end of a line.</summary>
     private long Room => failed is { } at && time.GetElapsedTime(at) < BetweenTries
         ? long.MaxValue
         : Math.Max(Settings.MaxSize, 1) - file!.End;
+
+    /// <summary>What is written from here on belongs to another run.</summary>
+    public void Mark() => sinceMark = default;
 
     /// <summary>Opens what is at the path now, or makes it.</summary>
     public bool Reopen(out string? trouble)
     {
         file?.Dispose();
         file = null;
+        sinceMark = default;
         trouble = null;
         try
         {
@@ -68,7 +79,7 @@ internal sealed class ServiceLog(string path, LogSettings settings, TimeProvider
             return most;
         var count = file!.Splice(pipe, most);
         if (count >= 0)
-            return count;
+            return Count(count);
         if (count == -Errno.EAGAIN)
             return 0;
         if (count != -Errno.EINVAL)
@@ -86,7 +97,7 @@ internal sealed class ServiceLog(string path, LogSettings settings, TimeProvider
         trouble = null;
         if (!EndsMidLine)
             return true;
-        file!.Append("\n"u8, out var error);
+        Count(file!.Append("\n"u8, out var error));
         if (error == 0)
             return true;
         if (Room <= 0)
@@ -127,7 +138,7 @@ internal sealed class ServiceLog(string path, LogSettings settings, TimeProvider
         var done = 0;
         while (done < bytes.Length && trouble is null && MayGoOn(out trouble))
         {
-            done += file!.Append(UpToRotation(bytes[done..], Room), out var error);
+            done += Count(file!.Append(UpToRotation(bytes[done..], Room), out var error));
             if (error != 0)
                 trouble = Errno.Words(error);
         }
@@ -154,12 +165,16 @@ internal sealed class ServiceLog(string path, LogSettings settings, TimeProvider
     private bool Rotate(out string? trouble)
     {
         trouble = null;
+        var old = default(LogStretch);
         try
         {
             failed = null;
             // A file put there by someone else is not ours to rename.
             if (!IsDisplaced)
+            {
                 Report(OldLogs.Add(path, Settings.MaxFiles));
+                old = new LogStretch(0, sinceMark.InFile + sinceMark.InOldFiles);
+            }
         }
         catch (IOException e)
         {
@@ -168,7 +183,15 @@ internal sealed class ServiceLog(string path, LogSettings settings, TimeProvider
             Report(e.Message);
             return true;
         }
-        return Reopen(out trouble);
+        var opened = Reopen(out trouble);
+        sinceMark = old;
+        return opened;
+    }
+
+    private int Count(int written)
+    {
+        sinceMark = sinceMark with { InFile = sinceMark.InFile + written };
+        return written;
     }
 
     private void Report(string? reason)

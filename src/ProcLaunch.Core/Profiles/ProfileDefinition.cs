@@ -77,8 +77,9 @@ public sealed record ProfileDefinition
     public LogSettings Log { get; init; } = LogSettings.Default;
 
     /// <summary>
-    /// Files that restart (or reload) it when one of them changes. Default none. Followed for profiles of a profiles directory;
-    /// for those that an app adds not in this version.
+    /// Files that restart it (or reload it, where <see cref="ReloadSignal"/> is set) when one of them appears, changes or
+    /// disappears and has then been left alone for 200 ms, as do <see cref="EnvironmentFiles"/>. A directory counts as changed
+    /// when an entry comes or goes. Relative to <see cref="WorkingDirectory"/>. Default none.
     /// </summary>
     public IReadOnlyList<string> Watch { get; init; } = [];
 }

@@ -19,7 +19,11 @@ internal sealed class ProfileDirectory(IProfileFiles files, IUserAccounts users)
             definition = Define(name, directory, look, json, problems);
         string[] also = [.. Paths(json.EnvironmentFiles, directory).Concat(Paths(json.Watch, directory)).Distinct()];
         look.LookAlso(also);
-        return new ProfileReading(name, problems.Count == 0 ? definition : null, problems, look.Stamp, look.SwitchStamp) { Also = also };
+        return new ProfileReading(name, problems.Count == 0 ? definition : null, problems, look.Stamp, look.SwitchStamp)
+        {
+            Also = also,
+            OwnStamp = look.OwnStamp,
+        };
     }
 
     private ProfileDefinition? Define(string name, string directory, ProfileLook look, JsonProfile json, List<ProfileProblem> problems)

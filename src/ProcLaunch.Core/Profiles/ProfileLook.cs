@@ -25,6 +25,9 @@ internal sealed class ProfileLook
     /// <inheritdoc cref="ProfileReading.Stamp"/>
     public string Stamp => ProfileStamp.Of(TableFile.Definition.Select(file => (file, looks[file])).Concat(outside.Select(look => ("also", look))));
 
+    /// <inheritdoc cref="ProfileReading.OwnStamp"/>
+    public string OwnStamp => ProfileStamp.Of(TableFile.Definition.Select(file => (file, looks[file])));
+
     /// <inheritdoc cref="ProfileReading.SwitchStamp"/>
     public string SwitchStamp => ProfileStamp.Of(TableFile.Switches.Select(file => (file, looks[file])));
 

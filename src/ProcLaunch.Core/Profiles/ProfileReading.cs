@@ -19,10 +19,16 @@ internal sealed record ProfileReading(
     /// <summary>The environment files and watched files, absolute: what to look at besides the files in the profile's directory.</summary>
     public IReadOnlyList<string> Also { get; init; } = [];
 
+    /// <summary>The part of <see cref="Stamp"/> that changes with the files in the profile's directory alone.</summary>
+    public string OwnStamp { get; init; } = "";
+
     /// <summary>True when someone wrote something wrong; false when it is good or only half written.</summary>
     public bool Invalid => Problems.Count > 0;
 
     /// <summary>A definition that an app made: each is a change.</summary>
     public static ProfileReading Of(ProfileDefinition definition) =>
-        new(definition.Name, definition, [], Guid.NewGuid().ToString("N"), "");
+        new(definition.Name, definition, [], Guid.NewGuid().ToString("N"), "")
+        {
+            Also = [.. definition.EnvironmentFiles.Concat(definition.Watch).Distinct()],
+        };
 }

@@ -11,8 +11,14 @@ namespace ProcLaunch.Runtime;
 /// own: an exec that hangs must not hold up the signals of others. Nothing is sent to a run before its launch has been told.
 /// </summary>
 internal sealed class EffectRunner(
-    IProcessHost host, RecordStore records, Capture capture, IUserAccounts users, NoticeLog log, Action<ProfileEvent> tell)
+    IProcessHost host, RecordStore records, Capture capture, IUserAccounts users, Announcer announcer, Action<ProfileEvent> tell)
 {
+    // So many that some are left when blank ones are passed over.
+    private const int LastLines = 20;
+
+    // How long the log waits for what a service wrote last, where a disk hangs.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly Lane launches = new(e => tell(new ProfileEvent.TroubleMet("", $"launching failed unexpectedly: {e}")));
     private readonly Lane others = new(e => tell(new ProfileEvent.TroubleMet("", $"an order failed unexpectedly: {e}")));
     private readonly HashSet<string> unsaved = [];
@@ -21,8 +27,11 @@ internal sealed class EffectRunner(
     {
         switch (effect)
         {
+            case Effect.Announce { Notice: Notice.StartFailed failed } announce:
+                AnnounceFailedStart(announce.Profile, failed);
+                break;
             case Effect.Announce announce:
-                Announce(announce);
+                announcer.Say(log => log.Write(announce.Profile, announce.Notice));
                 break;
             case Effect.Launch launch:
                 others.Post(() => Launch(launch));
@@ -51,24 +60,24 @@ internal sealed class EffectRunner(
         }
     }
 
-    /// <summary>Completes when all orders so far were carried out.</summary>
+    /// <summary>Completes when all orders so far were carried out and what they led to is in the log.</summary>
     public async Task WhenIdle()
     {
-        // In this order: the second lane is filled by the first.
+        // In this order: the second lane is filled by the first, the log by both.
         await others.WhenIdle().ConfigureAwait(false);
         await launches.WhenIdle().ConfigureAwait(false);
+        await announcer.WhenIdle().ConfigureAwait(false);
     }
 
-    private void Announce(Effect.Announce announce)
+    /// <summary>
+    /// What it wrote last is read in line with the orders, before the next launch begins to write, and said in line with all
+    /// that is said.
+    /// </summary>
+    private void AnnounceFailedStart(string profile, Notice.StartFailed failed)
     {
-        try
-        {
-            log.Write(announce.Profile, announce.Notice);
-        }
-        catch (Exception)
-        {
-            // The logger is the host program's. One that fails must not cost the supervision of anything.
-        }
+        var output = new TaskCompletionSource<IReadOnlyList<string>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        others.Post(() => output.SetResult(capture.TailOfRun(profile, LastLines)));
+        announcer.Say(log => log.Write(profile, failed with { Output = output.Task.Wait(Patience) ? output.Task.Result : [] }));
     }
 
     private void Launch(Effect.Launch launch)

@@ -10,13 +10,17 @@ internal sealed class EventFeed
     public const int Capacity = 10_000;
 
     private readonly List<Channel<SupervisorEvent>> subscribers = [];
+    private bool completed;
 
     public long LastNumber { get; private set; }
 
     public ChannelReader<SupervisorEvent> Subscribe(int capacity = Capacity)
     {
         var channel = Channel.CreateBounded<SupervisorEvent>(new BoundedChannelOptions(capacity) { SingleWriter = true });
-        subscribers.Add(channel);
+        if (completed)
+            channel.Writer.Complete();
+        else
+            subscribers.Add(channel);
         return channel.Reader;
     }
 
@@ -49,6 +53,7 @@ internal sealed class EventFeed
 
     public void Complete()
     {
+        completed = true;
         foreach (var channel in subscribers)
             channel.Writer.TryComplete();
         subscribers.Clear();

@@ -11,26 +11,30 @@ internal sealed class ProfileScanner : IDisposable
     private readonly string directory;
     private readonly Action<ProfileEvent> tell;
     private readonly Func<ProfileDefinition, ProcessIdentity?> findDaemon;
-    private readonly NoticeLog log;
+    private readonly Announcer announcer;
     private readonly PosixFiles files = new();
     private readonly ProfilesDirectory list;
     private readonly ProfileDirectory reader;
     private readonly Dictionary<string, ProfileReading> known = new(StringComparer.Ordinal);
     private readonly HashSet<string> refused = new(StringComparer.Ordinal);
+    private readonly Links links;
+    private readonly Settling settling;
     private readonly Lane lane;
     private readonly ProfileWatch watch;
     private bool lost;
     private bool polling;
 
     public ProfileScanner(
-        string directory, IUserAccounts users, Func<ProfileDefinition, ProcessIdentity?> findDaemon, Action<ProfileEvent> tell, NoticeLog log, TimeProvider time)
+        string directory, IUserAccounts users, Func<ProfileDefinition, ProcessIdentity?> findDaemon, Action<ProfileEvent> tell, Announcer announcer, TimeProvider time)
     {
         this.directory = directory;
         this.findDaemon = findDaemon;
         this.tell = tell;
-        this.log = log;
+        this.announcer = announcer;
         list = new ProfilesDirectory(files);
         reader = new ProfileDirectory(files, users);
+        links = new Links(files);
+        settling = new Settling(QuietNames.Quiet, time);
         Action<Exception> onFault = e => tell(new ProfileEvent.TroubleMet("", $"looking at the profiles failed unexpectedly: {e}"));
         lane = new Lane(onFault);
         watch = new ProfileWatch(directory, names => lane.Post(() => Look(names)), onFault, time);
@@ -83,25 +87,26 @@ internal sealed class ProfileScanner : IDisposable
         catch (IOException e)
         {
             if (!lost)
-                Sentences.ProfilesDirectoryLost(log.Own, directory, e.Message);
+                announcer.Say(log => Sentences.ProfilesDirectoryLost(log.Own, directory, e.Message));
             lost = true;
             watch.Lose();
             return;
         }
         if (lost)
-            Sentences.ProfilesDirectoryBack(log.Own, directory);
+            announcer.Say(log => Sentences.ProfilesDirectoryBack(log.Own, directory));
         lost = false;
         foreach (var name in listing.NotAllowed.Where(refused.Add))
-            Sentences.NameRefused(log.Own, name, ProfileName.Problem(name)!);
+            announcer.Say(log => Sentences.NameRefused(log.Own, name, ProfileName.Problem(name)!));
         refused.IntersectWith(listing.NotAllowed);
         // Watched first and read then: a change in between is seen twice rather than not at all.
         var notified = watch.Follow(listing.Names);
         if (!notified && !polling)
-            Sentences.PollingDirectories(log.Own, "not all of them can be watched (see /proc/sys/fs/inotify)");
+            announcer.Say(log => Sentences.PollingDirectories(log.Own, "not all of them can be watched (see /proc/sys/fs/inotify)"));
         polling = !notified;
         foreach (var name in known.Keys.Except(listing.Names).ToList())
         {
             known.Remove(name);
+            settling.Forget(name);
             tell(new ProfileEvent.Disappeared(name));
         }
         foreach (var name in listing.Names)
@@ -112,15 +117,26 @@ internal sealed class ProfileScanner : IDisposable
     {
         var path = Path.Combine(directory, name);
         known.TryGetValue(name, out var before);
-        var look = new ProfileLook(files, path, before?.Also);
         Listen(name, path, before?.Also ?? []);
+        var look = new ProfileLook(files, path, before?.Also);
+        // A build may write for a long time: it is waited for.
+        if (before is not null && OnlyOutsideDiffers(before, look) && !settling.HasSettled(name, look.Stamp))
+        {
+            watch.LookAgain(name);
+            return;
+        }
+        settling.Forget(name);
         // What makes a profile invalid may lie outside its files (a user, a directory's owner): those are read each time.
         if (before is { Invalid: false } && before.Stamp == look.Stamp && before.SwitchStamp == look.SwitchStamp)
             return;
         var reading = reader.Read(directory, name);
         known[name] = reading;
         if (!reading.Also.SequenceEqual(before?.Also ?? []))
+        {
             Listen(name, path, reading.Also);
+            // These were looked at before they were listened to.
+            watch.LookAgain(name);
+        }
         if (before is not null && SameAs(before, reading))
             return;
         var alive = before?.Definition is null && reading.Definition is { } definition ? findDaemon(definition) : null;
@@ -131,35 +147,11 @@ internal sealed class ProfileScanner : IDisposable
     {
         var followed = watch.FollowOutside(name, also);
         var own = TableFile.Definition.Concat(TableFile.Switches).Select(file => Path.Combine(path, file));
-        watch.SetBlind(name, !followed || own.Concat(also).Any(IsLink) || also.Any(IsBehindLink));
+        watch.SetBlind(name, !followed || own.Concat(also).Any(links.IsLink) || also.Any(links.IsBehindLink));
     }
 
-    /// <summary>A directory on the way that is a link may lead elsewhere tomorrow, and nobody will notify.</summary>
-    private bool IsBehindLink(string path)
-    {
-        var parent = Path.GetDirectoryName(path)!;
-        try
-        {
-            return files.Resolve(parent) != parent;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
-    }
-
-    private bool IsLink(string path)
-    {
-        try
-        {
-            return files.Look(path, follow: false) is { Kind: FileKind.Link };
-        }
-        catch (IOException)
-        {
-            // Not to be looked at at all: reading it reports what is wrong.
-            return false;
-        }
-    }
+    private static bool OnlyOutsideDiffers(ProfileReading before, ProfileLook now) =>
+        before.OwnStamp == now.OwnStamp && before.SwitchStamp == now.SwitchStamp && before.Stamp != now.Stamp;
 
     private static bool SameAs(ProfileReading before, ProfileReading now) =>
         before.Stamp == now.Stamp && before.SwitchStamp == now.SwitchStamp && before.Problems.SequenceEqual(now.Problems);

@@ -4,18 +4,19 @@ using ProcLaunch.Profiles;
 namespace ProcLaunch.Runtime;
 
 /// <summary>
-/// Listens to the profiles directory and to each profile's own, and tells which names to look at, once it has been quiet
-/// for a moment: half-written directories are not news. What notifications cannot see is looked at every second.
+/// Listens to the profiles directory, to each profile's own and to the files elsewhere that matter to one, and tells which
+/// names to look at, once each has been quiet for a moment. What notifications cannot see is looked at every second.
 /// </summary>
 internal sealed class ProfileWatch : IDisposable
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(700);
+    // The list itself, among the names that changed: no profile has an empty one.
+    private const string List = "";
+
     private static readonly TimeSpan BlindInterval = TimeSpan.FromSeconds(1);
     // Against notifications that were lost; they are not supposed to be.
     private static readonly TimeSpan SafetyInterval = TimeSpan.FromSeconds(60);
 
-    private readonly string directory;
+    private readonly string? directory;
     private readonly Action<IReadOnlySet<string>?> look;
     private readonly TimeProvider time;
     private readonly Poller poller;
@@ -23,25 +24,23 @@ internal sealed class ProfileWatch : IDisposable
     private readonly Dictionary<string, IDisposable> watches = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OutsideFiles> outside = new(StringComparer.Ordinal);
     private readonly HashSet<string> blind = new(StringComparer.Ordinal);
-    private readonly HashSet<string> changed = new(StringComparer.Ordinal);
+    private readonly QuietNames changed;
     private IReadOnlyCollection<string> followed = [];
-    private readonly ITimer quiet;
     private readonly ITimer regular;
     private IDisposable? top;
     private bool allWatched;
-    private bool listChanged;
-    private long? firstChange;
     private long lastFullLook;
 
+    /// <param name="directory">The profiles directory; null where there is none, only files elsewhere.</param>
     /// <param name="look">Told which profiles to look at; null for all of them and the list itself.</param>
-    public ProfileWatch(string directory, Action<IReadOnlySet<string>?> look, Action<Exception> onFault, TimeProvider time)
+    public ProfileWatch(string? directory, Action<IReadOnlySet<string>?> look, Action<Exception> onFault, TimeProvider time)
     {
         this.directory = directory;
         this.look = look;
         this.time = time;
         poller = new Poller("proclaunch-files", onFault);
         notifications = DirectoryWatcher.TryCreate(poller);
-        quiet = time.CreateTimer(_ => Tell(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        changed = new QuietNames(names => look(names.Contains(List) ? null : names), time);
         regular = time.CreateTimer(_ => TellRegularly(), null, SafetyInterval, SafetyInterval);
         lastFullLook = time.GetTimestamp();
     }
@@ -50,7 +49,7 @@ internal sealed class ProfileWatch : IDisposable
     public void FollowList()
     {
         lock (watches)
-            top ??= notifications?.WatchEntries(directory, OnEntry);
+            top ??= notifications?.WatchEntries(directory!, OnEntry);
     }
 
     /// <summary>To be called after each look at the list: watches what is new, forgets what is gone.</summary>
@@ -63,7 +62,7 @@ internal sealed class ProfileWatch : IDisposable
                 Unwatch(gone);
             foreach (var name in names)
             {
-                if (!watches.ContainsKey(name) && notifications?.Watch(Path.Combine(directory, name), null, file => OnFile(name, file)) is { } watch)
+                if (!watches.ContainsKey(name) && notifications?.Watch(Path.Combine(directory!, name), null, file => OnFile(name, file)) is { } watch)
                     watches[name] = watch;
             }
             blind.RemoveWhere(name => !names.Contains(name));
@@ -86,11 +85,17 @@ internal sealed class ProfileWatch : IDisposable
             Forget(name);
             if (paths.Count == 0)
                 return true;
-            outside[name] = new OutsideFiles(paths, [.. paths.Select(path => notifications?.Watch(
-                Path.GetDirectoryName(path)!, Path.GetFileName(path), file => OnOutsideFile(name, file))).OfType<IDisposable>()]);
-            return outside[name].Complete;
+            List<IDisposable> found = [.. paths.Select(path => Listen(name, path)).OfType<IDisposable>()];
+            var complete = found.Count == paths.Count;
+            // Of a directory also what comes and goes in it; of anything else there is no such watch.
+            found.AddRange(paths.Select(path => notifications?.WatchEntries(path, _ => OnOutsideFile(name))).OfType<IDisposable>());
+            outside[name] = new OutsideFiles(paths, found, complete);
+            return complete;
         }
     }
+
+    /// <summary>It changes still: it is told again later.</summary>
+    public void LookAgain(string name) => changed.Note(name);
 
     /// <summary>A profile some of whose files are links: what changes behind them is not notified.</summary>
     public void SetBlind(string name, bool isBlind)
@@ -117,7 +122,7 @@ internal sealed class ProfileWatch : IDisposable
 
     public void Dispose()
     {
-        quiet.Dispose();
+        changed.Dispose();
         regular.Dispose();
         // Its thread first: nothing may be closed while it reads from it.
         poller.Dispose();
@@ -126,7 +131,7 @@ internal sealed class ProfileWatch : IDisposable
 
     private void SetInterval()
     {
-        allWatched = top is not null && followed.All(watches.ContainsKey);
+        allWatched = directory is null || (top is not null && followed.All(watches.ContainsKey));
         var interval = allWatched && blind.Count == 0 ? SafetyInterval : BlindInterval;
         regular.Change(interval, interval);
     }
@@ -156,8 +161,7 @@ internal sealed class ProfileWatch : IDisposable
                 top?.Dispose();
                 top = null;
             }
-            listChanged = true;
-            Note(name);
+            changed.Note(List);
         }
     }
 
@@ -166,48 +170,18 @@ internal sealed class ProfileWatch : IDisposable
         // A service may write whatever it likes into its directory: only the files that define it count.
         if (file.Length > 0 && !TableFile.Definition.Contains(file) && !TableFile.Switches.Contains(file))
             return;
+        changed.Note(name);
+    }
+
+    private IDisposable? Listen(string name, string path) =>
+        notifications?.Watch(Path.GetDirectoryName(path) ?? path, Path.GetFileName(path), _ => OnOutsideFile(name));
+
+    private void OnOutsideFile(string name)
+    {
+        // Its directory may be another one now, or none, and what was a file a directory: the next look listens anew.
         lock (watches)
-            Note(name);
-    }
-
-    private void OnOutsideFile(string name, string file)
-    {
-        lock (watches)
-        {
-            // Its directory is another one now, or none.
-            if (file.Length == 0)
-                Forget(name);
-            // A build may write for a long time: it is waited for.
-            NotePatiently(name);
-        }
-    }
-
-    private void Note(string name)
-    {
-        firstChange ??= time.GetTimestamp();
-        NotePatiently(name);
-    }
-
-    private void NotePatiently(string name)
-    {
-        changed.Add(name);
-        var left = firstChange is { } first ? LongestWait - time.GetElapsedTime(first) : Quiet;
-        quiet.Change(left >= Quiet ? Quiet : left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-    }
-
-    private void Tell()
-    {
-        HashSet<string>? names;
-        lock (watches)
-        {
-            if (changed.Count == 0)
-                return;
-            names = listChanged ? null : [.. changed];
-            firstChange = null;
-            listChanged = false;
-            changed.Clear();
-        }
-        look(names);
+            Forget(name);
+        changed.Note(name);
     }
 
     private void TellRegularly()

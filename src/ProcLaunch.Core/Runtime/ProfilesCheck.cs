@@ -14,10 +14,13 @@ internal sealed class ProfilesCheck(IProfileFiles files, IUserAccounts users)
     public (int Profiles, IReadOnlyList<ProfileProblem> Problems) Check(string directory)
     {
         var listing = new ProfilesDirectory(files).List(Path.GetFullPath(directory));
+        var above = Path.GetFullPath(directory) + "/";
         var wrongNames = listing.NotAllowed.Select(name =>
             new ProfileProblem(name, $"cannot name a profile: {ProfileName.Problem(name)}", "rename the directory, or begin its name with a dot to have it skipped"));
         var problems = listing.Names.SelectMany(name => Problems(directory, name).Select(problem => problem with { File = Path.Combine(name, problem.File) }));
-        return (listing.Names.Count, [.. problems.Concat(wrongNames).Select(problem => problem with { File = Path.Combine(directory, problem.File) })]);
+        return (listing.Names.Count, [.. problems.Concat(wrongNames).Select(problem => problem with { File = Path.Combine(directory, Below(problem.File)) })]);
+
+        string Below(string file) => file.StartsWith(above, StringComparison.Ordinal) ? file[above.Length..] : file;
     }
 
     private IReadOnlyList<ProfileProblem> Problems(string directory, string name)

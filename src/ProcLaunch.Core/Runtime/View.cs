@@ -15,6 +15,7 @@ internal sealed class View
     private readonly RecentNotices recent = new();
     private readonly Dictionary<string, List<Waiter>> waiters = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource allStopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool completed;
     private ImmutableSortedDictionary<string, ProfileInfo> profiles = ImmutableSortedDictionary.Create<string, ProfileInfo>(StringComparer.Ordinal);
 
     public IReadOnlyList<ProfileInfo> Profiles => [.. profiles.Values];
@@ -52,6 +53,9 @@ internal sealed class View
             var now = Find(name);
             if (holds(now))
                 return now;
+            // Nobody would ever wake it.
+            if (completed)
+                throw new TaskCanceledException();
             if (!waiters.TryGetValue(name, out var others))
                 waiters[name] = others = [];
             others.Add(waiter);
@@ -98,6 +102,7 @@ internal sealed class View
     {
         lock (gate)
         {
+            completed = true;
             events.Complete();
             foreach (var waiter in waiters.Values.SelectMany(waiting => waiting))
                 waiter.Met.TrySetCanceled();

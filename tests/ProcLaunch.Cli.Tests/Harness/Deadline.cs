@@ -35,5 +35,15 @@ internal static class Deadline
         }
     }
 
+    public static async Task Until(Func<Task<bool>> holds, string what)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (!await holds())
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > Time)
+                throw new AssertionException($"not within {Time.TotalSeconds} s: {what}");
+        }
+    }
+
     public static Task Until(Func<bool> holds, string what) => Until(() => holds() ? "" : null, what);
 }

@@ -163,7 +163,8 @@ internal sealed class World : IAsyncDisposable
         return left.Count;
     }
 
-    private Process StartProcess(string program, string[] arguments)
+    /// <summary>Starts a program whose output is the caller's to read.</summary>
+    public Process StartProcess(string program, string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {

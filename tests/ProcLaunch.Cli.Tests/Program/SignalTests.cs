@@ -20,6 +20,22 @@ public class SignalTests
         File.ReadAllText($"{log}.1").Should().NotContain("after");
     }
 
+    [TestCase(Processes.Term, 0)]
+    [TestCase(Processes.Hup, 111)]
+    public async Task A_signal_is_obeyed_while_the_first_look_at_the_profiles_hangs(int signal, int code)
+    {
+        await using var world = new World();
+        var web = world.Add("web", "exec sleep 1000", ("profile.json", "{}"));
+        using var held = HeldFile.TryHold($"{web}/profile.json");
+        if (held is null)
+            Assert.Ignore("only root can hold up those who open a file");
+        var supervisor = await world.Start();
+        await held.WhenOpened();
+        supervisor.Signal(signal);
+        await world.Log.Next("ProcLaunch", signal == Processes.Term ? "exiting" : "received HUP");
+        (await supervisor.Ended()).Should().Be(code);
+    }
+
     [Test]
     public async Task TERM_while_HUP_waits_exits_0_at_once()
     {

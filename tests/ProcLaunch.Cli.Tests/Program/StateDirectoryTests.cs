@@ -45,6 +45,23 @@ public class StateDirectoryTests
         Processes.IsAlive(pid).Should().BeTrue();
     }
 
+    [TestCase("0777")]
+    [TestCase("0000")]
+    public async Task Its_files_have_their_modes_whatever_the_umask(string umask)
+    {
+        await using var world = new World();
+        (await world.Shell($"umask {umask}; exec $P --log-path={world.Root}/log $S $D")).Code.Should().Be(0);
+        var pid = world.DaemonPid();
+        File.GetUnixFileMode($"{world.State}/lock").Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.GetUnixFileMode($"{world.State}/secret").Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.GetUnixFileMode(world.PidFile).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        Processes.Signal(pid, Processes.Term);
+        await Processes.UntilGone(pid);
+        // One whose lock file could not be opened again could never have a successor.
+        (await world.Shell($"umask {umask}; exec $P --log-path={world.Root}/log $S $D")).Code.Should().Be(0);
+        world.DaemonPid().Should().NotBe(pid);
+    }
+
     [TestCase("rm -r $S/records")]
     [TestCase(": > $S/records/web.record; rm $S/records/mail.record")]
     [TestCase("for r in web mail; do head -c 100 $S/records/$r.record > $S/r && mv $S/r $S/records/$r.record; done")]

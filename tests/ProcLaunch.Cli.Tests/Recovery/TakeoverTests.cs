@@ -186,6 +186,50 @@ public class TakeoverTests
         (await second.End(Processes.Hup)).Should().Be(111);
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_helper_of_an_adopted_service_ends_with_it_though_it_is_the_orphan_of_another(bool dies)
+    {
+        await using var world = new World();
+        world.Add("web", "(setsid sh -c 'echo $$ > helper.new; mv helper.new helper; exec sleep 1001' &); exec sleep 1000", ("restart", ""));
+        var first = await world.Start();
+        var pid = await world.Log.Running("web");
+        var helper = int.Parse(await World.ContentOf($"{world.Profiles}/web/helper"));
+        await World.UntilLogged($"{world.State}/records/web.record", "\"Running\"");
+        await first.End(Processes.Kill);
+        await Deadline.Until(() => Processes.Parent(helper) != first.Pid, "the helper fell to another");
+        var second = await world.Start();
+        await world.Log.Next("web", "adopted");
+        if (dies)
+        {
+            Processes.Signal(pid, Processes.Kill);
+            (await world.Log.Next("web", "leftovers")).Message.Should().Contain($"pid {helper}");
+            await world.Log.Next("web", "starting");
+            Processes.IsAlive(helper).Should().BeFalse("nothing of the run before may be there");
+        }
+        (await second.End(Processes.Hup)).Should().Be(111);
+        Processes.IsAlive(helper).Should().BeFalse();
+        world.Log.Lines.Should().Contain(line => line.Level == "WARN " && line.Message.Contains($"pid {helper}"));
+        world.Instances("web").Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task A_supervisor_that_a_service_has_started_is_no_stray_of_it()
+    {
+        await using var world = new World();
+        world.Add("web", "exec sleep 1000");
+        var first = await world.Start();
+        var pid = await world.Log.Running("web");
+        await World.UntilLogged($"{world.State}/records/web.record", "\"Running\"");
+        foreach (var entry in Processes.Environment(pid).Where(entry => entry.StartsWith("PROCLAUNCH_")).Select(entry => entry.Split('=', 2)))
+            world.Environment.TryAdd(entry[0], entry[1]);
+        await first.End(Processes.Kill);
+        var second = await world.Start();
+        await world.Log.Next("web", "adopted");
+        (await second.End(Processes.Hup)).Should().Be(111);
+        world.Log.Count("web", "leftovers").Should().Be(0);
+    }
+
     [Test]
     public async Task An_adopted_service_whose_definition_turned_invalid_stays_stopped_with_it_when_it_dies()
     {

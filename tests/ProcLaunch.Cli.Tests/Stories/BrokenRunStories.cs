@@ -86,4 +86,35 @@ public class BrokenRunStories
             .And.ContainSingle(message => message.Contains("{0}%n%s"));
         world.Log.Lines.Should().NotContain(line => line.Level == "?");
     }
+
+    [Test]
+    public async Task A_start_that_fails_shows_what_the_service_wrote_last()
+    {
+        await using var world = new World();
+        world.Add("mail", "echo reading mail.conf\necho 'mail.conf:7: no such\toption' >&2\nexit 1", ("pid_file", "pid"));
+        var supervisor = await world.Start();
+        await world.Log.Next("mail", "start failed");
+        await supervisor.End(Processes.Hup);
+        world.Story("mail").Should().Be("""
+            T INFO  mail starting
+            T WARN  mail start failed: its run ended with exit code 1 and no pid file; it last wrote: reading mail.conf | mail.conf:7: no such\toption
+            """);
+    }
+
+    [Test]
+    public async Task A_full_disk_costs_lines_but_neither_a_service_nor_the_reason_of_a_failed_start()
+    {
+        await using var world = new World();
+        using var disk = new FullDisk($"{world.State}/log");
+        world.Add("chatty", "yes | head -c 1000000; touch written; exec sleep 1000");
+        world.Add("mail", "echo 'mail.conf is missing'; exit 1", ("pid_file", "pid"));
+        var supervisor = await world.Start();
+        var pid = await world.Log.Running("chatty");
+        await Deadline.Until(() => world.Log.Count("chatty", "output is being dropped: no space left on device") == 1, "it is said");
+        await Deadline.Until(() => File.Exists($"{world.Profiles}/chatty/written"), "the service goes on");
+        (await world.Log.Next("mail", "start failed")).Message.Should().Be(
+            "start failed: its run ended with exit code 1 and no pid file; it last wrote: mail.conf is missing");
+        Processes.IsAlive(pid).Should().BeTrue();
+        (await supervisor.End(Processes.Hup)).Should().Be(111);
+    }
 }

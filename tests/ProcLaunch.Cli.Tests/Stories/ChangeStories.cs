@@ -3,6 +3,23 @@ namespace ProcLaunch.Cli.Tests.Stories;
 public class ChangeStories
 {
     [Test]
+    public async Task A_reload_follows_what_is_said_of_the_log()
+    {
+        await using var world = new World();
+        world.Add("web", "trap 'seq 4000; echo done' HUP\necho ready\nwhile :; do sleep 0.1; done",
+            ("reload", ""), ("profile.json", """{ "log": { "maxSize": "10MiB" } }"""));
+        var supervisor = await world.Start();
+        var pid = await world.Log.Running("web");
+        await world.UntilOutput("web", "ready");
+        world.Write("web", "profile.json", """{ "log": { "maxSize": "4KiB", "maxFiles": 2 } }""");
+        (await world.Log.Next("web", "reloading")).Pid.Should().Be(pid);
+        await world.UntilOutput("web", "done");
+        File.Exists($"{world.State}/log/web.log.1").Should().BeTrue("it was turned at the new size");
+        new FileInfo($"{world.State}/log/web.log.1").Length.Should().BeLessThanOrEqualTo(5000);
+        (await supervisor.End(Processes.Hup)).Should().Be(111);
+    }
+
+    [Test]
     public async Task A_change_reloads_a_profile_that_says_how()
     {
         await using var world = new World();

@@ -1,5 +1,6 @@
 using ProcLaunch.Lifecycle;
 using ProcLaunch.Profiles;
+using ProcLaunch.Runtime;
 
 namespace ProcLaunch.Core.Tests.Lifecycle;
 
@@ -30,6 +31,9 @@ internal sealed class Stage
     public Now Now => new(Clock, Midnight + Clock);
 
     public FleetMachine Fleet => fleet;
+
+    /// <summary>What readers on other threads see.</summary>
+    public View View { get; } = new();
 
     public Profile Profile => fleet.Profiles[Name];
 
@@ -136,6 +140,7 @@ internal sealed class Stage
 
     private Stage Carry()
     {
+        View.Publish(fleet, effects.GetRange(carried, effects.Count - carried), Now);
         for (; carried < effects.Count; carried++)
         {
             switch (effects[carried])

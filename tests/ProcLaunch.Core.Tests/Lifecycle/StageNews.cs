@@ -16,6 +16,8 @@ internal static class StageNews
 
     public static Stage Reload(this Stage stage) => stage.Post(new ReloadRequested(Stage.Name));
 
+    public static Stage ChangeFiles(this Stage stage) => stage.Post(new FilesChanged(Stage.Name));
+
     public static Stage Disappear(this Stage stage) => stage.Post(new Disappeared(Stage.Name));
 
     public static Stage Launched(this Stage stage, int pid) => stage.Post(new Launched(Stage.Name, stage.Run, Process(pid)));

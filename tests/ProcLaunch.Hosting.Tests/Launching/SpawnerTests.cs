@@ -35,6 +35,18 @@ public sealed class SpawnerTests : IDisposable
         workspace.Processes().Should().BeEmpty();
     }
 
+    [TestCase(200)]
+    [TestCase(5)]
+    public void A_script_without_an_interpreter_is_handed_to_no_shell_whichever_way_the_limit_is_set(int soft)
+    {
+        var script = workspace.Script("run", "#! \n: > was-run");
+        File.WriteAllText(script, ": > was-run\n");
+        var plan = LaunchPlan.For(workspace.Definition("web", script), null, new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" }, "mark", "/");
+        new Spawner((ulong)soft).Invoking(spawner => spawner.Spawn(plan, "/dev/null")).Should().Throw<LaunchException>()
+            .WithMessage("cannot execute run: neither a program for this machine nor a script that begins with #!");
+        File.Exists(workspace.PathOf("was-run")).Should().BeFalse();
+    }
+
     public void Dispose() => workspace.Dispose();
 
     private async Task<string[]> OutputOf(string script, ulong? soft = null)

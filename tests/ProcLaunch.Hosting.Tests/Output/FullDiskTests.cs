@@ -101,6 +101,43 @@ public class FullDiskTests
         bench.Problems.Select(p => p.Kind).Should().Equal(CaptureProblemKind.Dropping, CaptureProblemKind.WrittenAgain);
     });
 
+    [Test]
+    public Task The_newest_lines_are_known_although_they_could_not_be_written() => Deadline.For(() =>
+    {
+        var service = bench.Service("web");
+        disk.FillUpTo(Free);
+        WriteLines(service, 0, 100_000);
+        bench.Capture.Tail("web", 3).Should().Equal("line 99997", "line 99998", "line 99999");
+        bench.Capture.Open("web");
+        bench.Capture.TailOfRun("web", 3).Should().BeEmpty();
+        service.Write("why it failed\n");
+        bench.Capture.TailOfRun("web", 3).Should().Equal("why it failed");
+        bench.Capture.Tail("web", 1).Should().Equal("why it failed");
+    });
+
+    [Test]
+    public Task A_line_that_broke_off_in_the_file_is_shown_whole() => Deadline.For(() =>
+    {
+        var service = bench.Service("web");
+        disk.FillUpTo(Free);
+        service.Write(new string('x', Free - 6) + "\nwhole line\nlast\n");
+        bench.Capture.TailOfRun("web", 2).Should().Equal("whole line", "last");
+        bench.Text("web").Should().EndWith("\nwhole");
+    });
+
+    [Test]
+    public Task Of_lost_lines_as_many_are_known_as_fit_into_8_KiB() => Deadline.For(() =>
+    {
+        var service = bench.Service("web");
+        disk.FillUpTo(Free);
+        service.Write(new string('x', Free) + "\n");
+        WriteLines(service, 0, 10_000);
+        var lines = bench.Capture.Tail("web", 10_000);
+        lines[^1].Should().Be("line 9999");
+        lines.Skip(1).Should().Equal(Enumerable.Range(10_000 - lines.Count + 1, lines.Count - 1).Select(i => $"line {i}"));
+        lines.Skip(1).Sum(line => line.Length + 1).Should().BeInRange((8 * 1024) - 10, 8 * 1024);
+    });
+
     private static void WriteLines(Posix.Descriptor service, int from, int to)
     {
         var lines = Enumerable.Range(from, to - from).Select(i => string.Create(CultureInfo.InvariantCulture, $"line {i}\n"));

@@ -14,12 +14,14 @@ public sealed class ProfileScannerTests : IDisposable
     private readonly Workspace workspace = new();
     private readonly LogLines log = new();
     private readonly Channel<ProfileEvent> told = Channel.CreateUnbounded<ProfileEvent>();
+    private readonly Announcer announcer;
     private readonly ProfileScanner scanner;
 
     public ProfileScannerTests()
     {
         var profiles = workspace.NewDirectory("profiles");
-        scanner = new ProfileScanner(profiles, new UserAccounts(), _ => null, happened => told.Writer.TryWrite(happened), new NoticeLog(log), TimeProvider.System);
+        announcer = new Announcer(new NoticeLog(log));
+        scanner = new ProfileScanner(profiles, new UserAccounts(), _ => null, happened => told.Writer.TryWrite(happened), announcer, TimeProvider.System);
     }
 
     [Test]
@@ -144,6 +146,7 @@ public sealed class ProfileScannerTests : IDisposable
         await scanner.StartAsync([]);
         await scanner.RescanAsync();
         ShouldBeQuiet();
+        await announcer.WhenIdle();
         log.All.Should().ContainSingle().Which.Should().Contain("not allowed");
     }
 

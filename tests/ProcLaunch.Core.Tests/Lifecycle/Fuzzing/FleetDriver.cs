@@ -12,6 +12,7 @@ internal sealed class FleetDriver
     private readonly Dictionary<string, (int, int)> reported = [];
     private FakeHost host = null!;
     private RestartWatch restarts = new();
+    private ExplanationWatch explanations = null!;
     private int instances;
     private bool killed;
 
@@ -43,10 +44,10 @@ internal sealed class FleetDriver
             return;
         World.Tell(happened is ProfileEvent.WasRead read ? $"{read.Profile}: read, {Words(read.Reading)}" : $"{happened}");
         restarts.Note(happened);
-        Carry(effects => Fleet.Handle(happened, Now, effects));
+        Carry(effects => Fleet.Handle(happened, Now, effects), happened);
     }
 
-    public void StopAll() => Carry(effects => Fleet.StopAll(Now, effects));
+    public void StopAll() => Carry(effects => Fleet.StopAll(Now, effects), new ProfileEvent.StopAllRequested());
 
     public void Pass(double seconds)
     {
@@ -63,7 +64,7 @@ internal sealed class FleetDriver
                 break;
             World.Clock = next.Value > World.Clock ? next.Value : World.Clock;
             if (next == deadline)
-                Carry(effects => Fleet.Tick(Now, effects));
+                Carry(effects => Fleet.Tick(Now, effects), null);
             else
                 World.Agenda.HappenNext();
         }
@@ -101,6 +102,7 @@ internal sealed class FleetDriver
         reported.Clear();
         restarts = new RestartWatch();
         Fleet = new FleetMachine(new ProfileMachine(() => $"instance-{++instances}", random.NextDouble));
+        explanations = new ExplanationWatch(Fleet);
         host = new FakeHost(World, Programs, Post);
     }
 
@@ -141,12 +143,15 @@ internal sealed class FleetDriver
     private int Failures(Effect effect) =>
         effect is Effect.Announce announce && Fleet.Profiles.TryGetValue(announce.Profile, out var profile) ? profile.History.Failures : 0;
 
-    private void Carry(Action<List<Effect>> happens)
+    /// <param name="happened">Null: a deadline passed.</param>
+    private void Carry(Action<List<Effect>> happens, ProfileEvent? happened)
     {
         if (killed)
             return;
         var effects = new List<Effect>();
+        explanations.Hear(Now);
         happens(effects);
+        explanations.Check(happened, effects, Now);
         foreach (var effect in effects)
         {
             if (World.Chance(Fragility))

@@ -123,4 +123,29 @@ public sealed class ChangeStories
 
         web.State.Should().Be(ProfileState.Starting);
     }
+
+    [Test]
+    public void Changed_files_of_a_profile_that_an_app_added_restart_it_by_the_same_definition()
+    {
+        var web = Running(Foreground).ChangeFiles();
+        web.Told.Should().Equal("changed", "stopping", "SIGTERM to everything");
+
+        web.Exits();
+
+        web.State.Should().Be(ProfileState.Starting);
+        web.LastLaunched.Should().Be(Foreground);
+    }
+
+    [Test]
+    public void Changed_files_reload_a_profile_that_says_how() =>
+        Running(Foreground with { ReloadSignal = Signal.Hangup }).ChangeFiles().Told.Should().Equal("changed", "reloading 100", "SIGHUP to the service");
+
+    [Test]
+    public void Changed_files_of_a_profile_that_is_removed_bring_nothing_back()
+    {
+        var web = Running(Foreground).Disappear().Forget();
+
+        web.ChangeFiles().Told.Should().BeEmpty();
+        web.Exits().ChangeFiles().Launches.Should().Be(1);
+    }
 }

@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using ProcLaunch.Hosting;
+using ProcLaunch.Lifecycle;
+using ProcLaunch.Logging;
+using ProcLaunch.Output;
+using ProcLaunch.Posix;
+
+namespace ProcLaunch.Runtime;
+
+/// <summary>What a supervisor is made of, put together: the loop, and all that posts to it or does what it asks for.</summary>
+internal sealed class Engine
+{
+    private readonly TimeProvider time;
+    private readonly Descriptor stateLock;
+    private readonly Inbox<Letter> inbox;
+    private readonly ProcessHost host;
+    private readonly Capture capture;
+    private readonly RecordStore records;
+    private readonly EffectRunner effects;
+    private readonly SupervisorLoop loop;
+    private readonly ProfileScanner? scanner;
+    private readonly AddedFiles addedFiles;
+    private readonly Marker marker;
+    private readonly UsageSampler usage;
+    private readonly CancellationTokenSource ended = new();
+    private Task? running;
+
+    /// <param name="stateDirectory">Absolute, and there.</param>
+    /// <param name="profilesDirectory">Absolute, and there; null for none.</param>
+    /// <param name="heldLock">The state directory's lock, when the caller has taken it already.</param>
+    public Engine(string stateDirectory, string? profilesDirectory, SupervisorOptions options, Descriptor? heldLock)
+    {
+        time = options.TimeProvider;
+        usage = new UsageSampler(time);
+        var users = new UserAccounts();
+        try
+        {
+            stateLock = heldLock ?? StateLock.Take(stateDirectory);
+            Announcer = new Announcer(new NoticeLog(options.LoggerFactory));
+            inbox = new Inbox<Letter>(time);
+            marker = new Marker(StateDirectory.Secret(stateDirectory));
+            records = new RecordStore(stateDirectory);
+            capture = new Capture(stateDirectory, problem => Announcer.Say(log => OutputReport.Say(log, problem)), time);
+            host = new ProcessHost(Post, users, marker, options.Host);
+            effects = new EffectRunner(host, records, capture, users, Announcer, Post);
+            var fleet = new FleetMachine(new ProfileMachine(Marker.NewInstance, Random.Shared.NextDouble));
+            loop = new SupervisorLoop(inbox, fleet, effects, View, time);
+            addedFiles = new AddedFiles(Post, time);
+            if (profilesDirectory is not null)
+                scanner = new ProfileScanner(profilesDirectory, users, host.FindDaemon, Post, Announcer, time);
+        }
+        catch
+        {
+            host?.Dispose();
+            capture?.Dispose();
+            inbox?.Dispose();
+            if (heldLock is null && stateLock is not null)
+                StateLock.Release(stateLock);
+            throw;
+        }
+        Orders = new ProfileOrders(AskAsync, View);
+    }
+
+    public View View { get; } = new();
+
+    public Announcer Announcer { get; }
+
+    public ProfileOrders Orders { get; }
+
+    public bool IsRunning => running is not null;
+
+    /// <summary>The monotonic clock by which profiles live.</summary>
+    public TimeSpan Clock => time.GetElapsedTime(0);
+
+    public void Post(ProfileEvent happened) => inbox.Post(new Letter(happened));
+
+    /// <summary>Adopts what still runs, then begins to supervise; completes when what there is is known.</summary>
+    public async Task StartAsync()
+    {
+        var recovered = new Recovery(marker, host.FindDaemon).Recover(records.Load());
+        foreach (var found in recovered)
+            Post(found);
+        running = Task.Run(loop.RunAsync, CancellationToken.None);
+        if (scanner is not null)
+            await scanner.StartAsync(recovered.Select(found => found.Profile)).ConfigureAwait(false);
+        await SettledAsync().ConfigureAwait(false);
+    }
+
+    /// <exception cref="ArgumentException">The definition has no command, or sets a variable that is ProcLaunch's own.</exception>
+    public void Add(ProfileDefinition definition)
+    {
+        var reading = AddedProfile.Read(definition);
+        addedFiles.Follow(definition.Name, reading.Also);
+        Post(new ProfileEvent.WasRead(reading));
+    }
+
+    public void Remove(string name)
+    {
+        Post(new ProfileEvent.Disappeared(name));
+        addedFiles.Follow(name, []);
+    }
+
+    public async Task RescanAsync()
+    {
+        // At its start it looks at everything anyway.
+        if (running is null)
+            return;
+        if (scanner is not null)
+            await scanner.RescanAsync().ConfigureAwait(false);
+        await SettledAsync().ConfigureAwait(false);
+    }
+
+    public async Task StopAllAsync(CancellationToken cancellationToken)
+    {
+        Post(new ProfileEvent.StopAllRequested());
+        await View.AllStopped.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Announcer.WhenIdle().WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Why a profile is in its state; null when there is none of that name.</summary>
+    public Task<ProfileAccount?> ExplainAsync(string name) => OnLoopAsync(null, (fleet, now) =>
+        fleet.Profiles.TryGetValue(name, out var profile)
+            ? new ProfileAccount(View.Find(name)!, Explanation.Of(profile, now, fleet.Ending), View.RecentOf(name))
+            : null);
+
+    /// <summary>What the services of these profiles use now, by pid; empty when there is nothing to look with.</summary>
+    public IReadOnlyDictionary<int, GroupUsage> UsageOf(IEnumerable<ProfileInfo> profiles)
+    {
+        try
+        {
+            return usage.Sample([.. profiles.Select(profile => profile.Pid).OfType<int>()]);
+        }
+        catch (IOException)
+        {
+            // Out of descriptors: their state can be told all the same.
+            return ImmutableDictionary<int, GroupUsage>.Empty;
+        }
+    }
+
+    /// <summary>Ends supervision; what runs goes on. To be called once.</summary>
+    public async Task LeaveAsync()
+    {
+        scanner?.Dispose();
+        addedFiles.Dispose();
+        loop.End();
+        if (running is not null)
+            await running.ConfigureAwait(false);
+        // Whoever still waits for an answer gets none.
+        await ended.CancelAsync().ConfigureAwait(false);
+        await effects.WhenIdle().ConfigureAwait(false);
+        host.Dispose();
+        capture.Dispose();
+        inbox.Dispose();
+        StateLock.Release(stateLock);
+    }
+
+    /// <summary>Completes when everything posted so far was handled: who asks from here on is told of it.</summary>
+    private Task SettledAsync() => OnLoopAsync(null, static (_, _) => true);
+
+    /// <summary>Completes with the profile as it was right after the event; null when there is none of that name.</summary>
+    private Task<ProfileInfo?> AskAsync(ProfileEvent happened) => OnLoopAsync(happened, (_, _) => View.Find(happened.Profile));
+
+    private Task<T> OnLoopAsync<T>(ProfileEvent? happened, Func<FleetMachine, Now, T> look)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        inbox.Post(new Letter(happened, (fleet, now) =>
+        {
+            try
+            {
+                answer.TrySetResult(look(fleet, now));
+            }
+            catch (Exception e)
+            {
+                answer.TrySetException(e);
+            }
+        }));
+        return answer.Task.WaitAsync(ended.Token);
+    }
+}

@@ -1,0 +1,339 @@
+using ProcLaunch.Hosting.Tests.Support;
+using ProcLaunch.Runtime;
+
+namespace ProcLaunch.Hosting.Tests.Whole;
+
+/// <summary>Orders that are waited for, with real processes.</summary>
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class OrderTests : IDisposable
+{
+    /// <summary>For a service that does not want to end: longer than a test may take.</summary>
+    private static readonly StopSettings Patient = new() { Timeout = TimeSpan.FromMinutes(1) };
+
+    /// <summary>After the second failure, not within any test.</summary>
+    private static readonly RestartPolicy Slowly = RestartPolicy.Always with { InitialDelay = TimeSpan.FromMinutes(10), MaxDelay = TimeSpan.FromMinutes(10) };
+
+    private readonly Workspace workspace = new();
+    private readonly LogLines log = new();
+
+    [Test]
+    public async Task A_start_completes_when_it_runs()
+    {
+        await using var supervisor = await With(Sleeper("web") with { Down = true });
+
+        var outcome = await Within(supervisor.Orders.StartAsync("web", wait: true, default));
+
+        outcome.Problem.Should().BeNull();
+        outcome.Profile.Should().Match<ProfileInfo>(web => web.State == ProfileState.Running && web.Pid != null);
+        ProcessStat.Of(outcome.Profile!.Pid!.Value).Should().NotBeNull();
+    }
+
+    [Test]
+    public async Task A_start_that_is_not_waited_for_completes_when_it_was_taken()
+    {
+        await using var supervisor = await With(Daemon("web", "read go < gate; ") with { Down = true });
+        workspace.Fifo("gate");
+
+        (await Within(supervisor.Orders.StartAsync("web", wait: false, default))).Profile!.State.Should().Be(ProfileState.Starting);
+
+        await Workspace.Release(workspace.PathOf("gate"));
+        await log.WaitFor("web running");
+    }
+
+    [Test]
+    public async Task A_start_of_what_runs_completes_at_once_with_the_same_pid()
+    {
+        await using var supervisor = await With(Sleeper("web"));
+        var pid = await log.PidAfter("web running");
+
+        (await Within(supervisor.Orders.StartAsync("web", wait: true, default))).Profile!.Pid.Should().Be(pid);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_start_that_fails_says_why(bool restarted)
+    {
+        var policy = restarted ? RestartPolicy.Always : RestartPolicy.Never;
+        await using var supervisor = await With(workspace.Definition("web", "./none") with { Down = true, Restart = policy });
+
+        var outcome = await Within(supervisor.Orders.StartAsync("web", wait: true, default));
+
+        outcome.Problem.Should().StartWith("start failed: ").And.Contain("none");
+        supervisor.Find("web")!.Wanted.Should().Be(restarted);
+    }
+
+    [Test]
+    public async Task A_start_of_what_keeps_dying_is_decided_by_its_own_attempt()
+    {
+        // Without its file «good» it ends as soon as it was started, again and again.
+        await using var supervisor = await With(workspace.Definition("web", "/bin/sh", "-c", "[ -e good ] && exec sleep 1000; exit 7") with { Restart = Slowly });
+        await log.WaitFor("web restarting in");
+        workspace.Write("good", "");
+        var before = supervisor.Find("web")!;
+
+        var outcome = await Within(supervisor.Orders.StartAsync("web", wait: true, default));
+
+        outcome.Problem.Should().BeNull();
+        outcome.Profile!.Confirmations.Should().Be(before.Confirmations + 1);
+        ProcessStat.Of(outcome.Profile.Pid!.Value).Should().NotBeNull();
+    }
+
+    [Test]
+    public async Task A_failure_before_the_order_does_not_answer_for_it()
+    {
+        await using var supervisor = await With(workspace.Definition("web", "./later") with { Restart = Slowly });
+        await log.WaitFor("web restarting in");
+        workspace.Script("later", "exec sleep 1000");
+
+        var outcome = await Within(supervisor.Orders.StartAsync("web", wait: true, default));
+
+        outcome.Problem.Should().BeNull();
+        outcome.Profile!.State.Should().Be(ProfileState.Running);
+    }
+
+    [Test]
+    public async Task A_stop_completes_when_nothing_of_it_is_left()
+    {
+        await using var supervisor = await With(workspace.Definition("web", "/bin/sh", "-c", "sleep 1000 & exec sleep 1000"));
+        await log.WaitFor("web running");
+
+        var outcome = await Within(supervisor.Orders.StopAsync("web", wait: true, default));
+
+        outcome.Should().Match<OrderOutcome>(done => done.Problem == null && done.Profile!.State == ProfileState.Stopped && !done.Profile.Wanted);
+        workspace.Processes().Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task A_stop_of_what_is_stopped_completes_at_once()
+    {
+        await using var supervisor = await With(Sleeper("web") with { Down = true });
+
+        (await Within(supervisor.Orders.StopAsync("web", wait: true, default))).Profile!.State.Should().Be(ProfileState.Stopped);
+    }
+
+    [Test]
+    public async Task A_stop_that_is_overtaken_by_a_start_completes_all_the_same_and_both_are_told_the_truth()
+    {
+        await using var supervisor = await With(Stubborn("web"));
+        var first = await StubbornPid();
+        var stop = supervisor.Orders.StopAsync("web", wait: true, default);
+        await log.WaitFor("web stopping");
+        var start = supervisor.Orders.StartAsync("web", wait: true, default);
+        await Eventually.Holds(() => supervisor.Find("web") is { State: ProfileState.Stopping, Wanted: true }, "the start was taken");
+        stop.IsCompleted.Should().BeFalse();
+        start.IsCompleted.Should().BeFalse();
+
+        await Workspace.Release(workspace.PathOf("gate"));
+
+        (await Within(stop)).Problem.Should().BeNull();
+        var outcome = await Within(start);
+        outcome.Problem.Should().BeNull();
+        outcome.Profile!.State.Should().Be(ProfileState.Running);
+        outcome.Profile.Pid.Should().NotBe(first);
+    }
+
+    [Test]
+    public async Task A_start_that_is_overtaken_by_a_stop_says_so()
+    {
+        workspace.Fifo("gate");
+        await using var supervisor = await With(Daemon("web", "read go < gate; ") with { Down = true });
+        var start = supervisor.Orders.StartAsync("web", wait: true, default);
+        await log.WaitFor("web starting");
+        var stop = supervisor.Orders.StopAsync("web", wait: true, default);
+        await log.WaitFor("web stopping");
+
+        await Workspace.Release(workspace.PathOf("gate"));
+
+        (await Within(start)).Problem.Should().Be("it was told to stop meanwhile");
+        (await Within(stop)).Should().Match<OrderOutcome>(done => done.Problem == null && done.Profile!.State == ProfileState.Stopped);
+    }
+
+    [Test]
+    public async Task A_restart_completes_when_it_runs_under_another_pid()
+    {
+        await using var supervisor = await With(Sleeper("web"));
+        var first = await log.PidAfter("web running");
+
+        var outcome = await Within(supervisor.Orders.RestartAsync("web", wait: true, default));
+
+        outcome.Problem.Should().BeNull();
+        outcome.Profile!.State.Should().Be(ProfileState.Running);
+        outcome.Profile.Pid.Should().NotBe(first);
+    }
+
+    [Test]
+    public async Task A_restart_of_what_is_stopped_starts_it()
+    {
+        await using var supervisor = await With(Sleeper("web") with { Down = true });
+
+        (await Within(supervisor.Orders.RestartAsync("web", wait: true, default))).Profile!.State.Should().Be(ProfileState.Running);
+    }
+
+    [Test]
+    public async Task A_signal_reaches_the_main_process()
+    {
+        await using var supervisor = await With(workspace.Definition("web", "/bin/sh", "-c", "trap 'echo usr1 > got; mv got usr1' USR1; echo > up; while :; do sleep 1000 & wait; done"));
+        await Eventually.Holds(() => File.Exists(workspace.PathOf("up")), "its trap is set");
+
+        var outcome = await Within(supervisor.Orders.SignalAsync("web", new Signal(10)));
+
+        outcome.Problem.Should().BeNull();
+        await Eventually.Holds(() => File.Exists(workspace.PathOf("usr1")), "the signal came");
+    }
+
+    [Test]
+    public async Task What_is_stopped_can_be_sent_nothing()
+    {
+        await using var supervisor = await With(Sleeper("web") with { Down = true });
+
+        (await Within(supervisor.Orders.ReloadAsync("web"))).Problem.Should().Be("it is stopped: there is nothing to send a signal to");
+        (await Within(supervisor.Orders.SignalAsync("web", Signal.Hangup))).Problem.Should().Be("it is stopped: there is nothing to send a signal to");
+    }
+
+    [Test]
+    public async Task An_order_for_a_profile_that_is_not_there_says_so()
+    {
+        await using var supervisor = await With();
+        var orders = supervisor.Orders;
+        foreach (var order in new[] { orders.StartAsync("web", true, default), orders.StopAsync("web", true, default), orders.RestartAsync("web", false, default), orders.ReloadAsync("web"), orders.SignalAsync("web", Signal.Hangup) })
+            (await Within(order)).Should().Be(OrderOutcome.NoSuchProfile);
+    }
+
+    [Test]
+    public async Task A_start_of_what_is_removed_meanwhile_says_so()
+    {
+        workspace.Fifo("gate");
+        await using var supervisor = await With(Daemon("web", "read go < gate; ") with { Down = true });
+        var start = supervisor.Orders.StartAsync("web", wait: true, default);
+        await log.WaitFor("web starting");
+        supervisor.Remove("web");
+        await log.WaitFor("web stopping");
+
+        await Workspace.Release(workspace.PathOf("gate"));
+
+        (await Within(start)).Should().Match<OrderOutcome>(done => done.Problem == "it was removed meanwhile");
+    }
+
+    [Test]
+    public async Task A_wait_that_is_given_up_leaves_the_operation_running()
+    {
+        await using var supervisor = await With(Stubborn("web"));
+        await StubbornPid();
+        using var patience = new CancellationTokenSource();
+        var stop = supervisor.Orders.StopAsync("web", wait: true, patience.Token);
+        await log.WaitFor("web stopping");
+
+        await patience.CancelAsync();
+
+        await FluentActions.Awaiting(() => Within(stop)).Should().ThrowAsync<OperationCanceledException>();
+        supervisor.Find("web")!.State.Should().Be(ProfileState.Stopping);
+        await Workspace.Release(workspace.PathOf("gate"));
+        await log.WaitFor("web stopped");
+    }
+
+    [Test]
+    public async Task The_end_of_supervision_ends_a_wait()
+    {
+        var state = workspace.NewDirectory("state");
+        var supervisor = await With(state, Stubborn("web"));
+        await StubbornPid();
+        var stop = supervisor.Orders.StopAsync("web", wait: true, default);
+        await log.WaitFor("web stopping");
+
+        await supervisor.LeaveAsync();
+
+        await FluentActions.Awaiting(() => Within(stop)).Should().ThrowAsync<Exception>();
+        stop.Exception?.InnerException.Should().NotBeOfType<TimeoutException>();
+        stop.IsCompleted.Should().BeTrue();
+    }
+
+    [Test]
+    public async Task Two_hundred_orders_at_once_are_all_answered()
+    {
+        await using var supervisor = await With([.. Enumerable.Range(0, 10).Select(number => Sleeper($"web-{number}") with { Down = true })]);
+        var starts = Enumerable.Range(0, 200).Select(number => Task.Run(() => supervisor.Orders.StartAsync($"web-{number % 10}", wait: true, default))).ToList();
+
+        var outcomes = await Within(Task.WhenAll(starts));
+
+        outcomes.Should().OnlyContain(outcome => outcome.Problem == null && outcome.Profile!.State == ProfileState.Running);
+        workspace.Processes().Should().HaveCount(10);
+        await Within(Task.WhenAll(Enumerable.Range(0, 200).Select(number => Task.Run(() => supervisor.Orders.StopAsync($"web-{number % 10}", wait: true, default)))));
+        workspace.Processes().Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Starts_and_stops_at_random_are_all_answered_and_the_last_one_holds()
+    {
+        await using var supervisor = await With(Sleeper("web") with { Down = true });
+        var random = new Random(4);
+        var orders = new List<Task<OrderOutcome>>();
+        for (var i = 0; i < 100; i++)
+        {
+            orders.Add(random.Next(3) switch
+            {
+                0 => supervisor.Orders.StartAsync("web", wait: true, default),
+                1 => supervisor.Orders.StopAsync("web", wait: true, default),
+                _ => supervisor.Orders.RestartAsync("web", wait: true, default),
+            });
+        }
+        orders.Add(supervisor.Orders.StartAsync("web", wait: true, default));
+
+        var outcomes = await Within(Task.WhenAll(orders));
+
+        outcomes[^1].Should().Match<OrderOutcome>(last => last.Problem == null && last.Profile!.State == ProfileState.Running);
+        supervisor.Find("web")!.State.Should().Be(ProfileState.Running);
+        workspace.Processes().Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task A_state_is_explained()
+    {
+        await using var supervisor = await With(Sleeper("web"));
+        var pid = await log.PidAfter("web running");
+
+        var account = await Within(supervisor.ExplainAsync("web"));
+
+        account!.Profile.State.Should().Be(ProfileState.Running);
+        account.Sentences.Should().HaveCount(2).And.Contain(sentence => sentence.EndsWith($", as pid {pid}.", StringComparison.Ordinal));
+        account.Recent.Select(recent => recent.Notice.GetType().Name).Should().Equal("Added", "Starting", "Running");
+        (await Within(supervisor.ExplainAsync("db"))).Should().BeNull();
+    }
+
+    public void Dispose()
+    {
+        workspace.Dispose();
+        log.Dispose();
+    }
+
+    private static async Task<T> Within<T>(Task<T> task) => await task.WaitAsync(Eventually.Deadline);
+
+    private ProfileDefinition Sleeper(string name) => workspace.Definition(name, "/bin/sleep", "1000");
+
+    /// <summary>Ignores SIGTERM until something is written into its gate; its next instance does not.</summary>
+    private ProfileDefinition Stubborn(string name)
+    {
+        workspace.Fifo("gate");
+        return workspace.Definition(name, "/bin/sh", "-c", "[ -e up ] && exec sleep 1000; trap '' TERM; echo $$ > new; mv new up; read go < gate") with { Stop = Patient, Restart = RestartPolicy.Never };
+    }
+
+    private async Task<int> StubbornPid()
+    {
+        await Eventually.Holds(() => File.Exists(workspace.PathOf("up")), "it ignores SIGTERM");
+        return await log.PidAfter("web running");
+    }
+
+    private ProfileDefinition Daemon(string name, string first) =>
+        workspace.Definition(name, "/bin/sh", "-c", first + "setsid sleep 1000 & echo $! > pid") with { PidFile = "pid" };
+
+    private Task<Supervisor> With(params ProfileDefinition[] profiles) => With(null, profiles);
+
+    private async Task<Supervisor> With(string? state, params ProfileDefinition[] profiles)
+    {
+        var supervisor = new Supervisor(new SupervisorOptions { StateDirectory = state, LoggerFactory = log });
+        await supervisor.StartAsync();
+        foreach (var profile in profiles)
+            supervisor.Add(profile);
+        return supervisor;
+    }
+}
