@@ -56,6 +56,18 @@ public sealed record ProfileDefinition
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
+    /// When a start is confirmed. <c>null</c> (the default): as soon as the program was executed, or the pid file names its
+    /// process. With <see cref="PidFile"/>, both must hold.
+    /// </summary>
+    public ReadyWhen? Ready { get; init; }
+
+    /// <summary>From the end of an attempt of <see cref="Ready"/> to the next one. An attempt may take 5 s. Default 100 ms.</summary>
+    public TimeSpan ReadyInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Whether it is still well while it is running; <c>null</c> (the default) for no check.</summary>
+    public HealthCheck? Health { get; init; }
+
+    /// <summary>
     /// Files of <c>KEY=value</c> lines, read anew at each start, in this order; before <see cref="Environment"/>, which wins.
     /// Relative to <see cref="WorkingDirectory"/>. A missing one fails the start. Default none.
     /// </summary>
