@@ -51,6 +51,7 @@ public sealed class Supervisor : IAsyncDisposable
                 Directory.Delete(StateDirectory, recursive: true);
             throw;
         }
+        EssentialEnded = ExitCodeAsync(engine.View.EssentialEnded);
         if (options.ControlSocket)
             control = OpenControl(options.TimeProvider);
     }
@@ -63,6 +64,12 @@ public sealed class Supervisor : IAsyncDisposable
     /// they are being stopped already, as by <see cref="StopAllAsync"/>. What follows is the program's own affair.
     /// </summary>
     public Task<ShutdownRequest> ShutdownRequested => shutdownRequested.Task;
+
+    /// <summary>
+    /// Completes when an <see cref="ProfileDefinition.Essential"/> profile has ended for good, with its exit code, 128 + signal, or 1
+    /// where that is unknown. Everything is being stopped then, as by <see cref="StopAllAsync"/>.
+    /// </summary>
+    public Task<int> EssentialEnded { get; }
 
     /// <summary>One profile at this moment; <c>null</c> when there is none of that name.</summary>
     public ProfileInfo? Find(string name) => engine.View.Find(name);
@@ -137,6 +144,7 @@ public sealed class Supervisor : IAsyncDisposable
         await engine.LeaveAsync().ConfigureAwait(false);
         if (ownsStateDirectory)
             Directory.Delete(StateDirectory, recursive: true);
+        control?.Part();
     }
 
     /// <summary>Stops everything, waits until it is gone, and ends supervision.</summary>
@@ -190,6 +198,8 @@ public sealed class Supervisor : IAsyncDisposable
             return null;
         }
     }
+
+    private static async Task<int> ExitCodeAsync(Task<EssentialEnd> ended) => (await ended.ConfigureAwait(false)).Code;
 
     private static string Existing(string path, string which)
     {
