@@ -23,6 +23,8 @@ internal sealed class Engine
     private readonly Marker marker;
     private readonly UsageSampler usage;
     private readonly CancellationTokenSource ended = new();
+    private readonly TaskCompletionSource known = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool started;
     private Task? running;
 
     /// <param name="stateDirectory">Absolute, and there.</param>
@@ -67,6 +69,14 @@ internal sealed class Engine
 
     public ProfileOrders Orders { get; }
 
+    public Capture Capture => capture;
+
+    /// <summary>Completes when what there was at the start is known.</summary>
+    public Task Known => known.Task;
+
+    /// <summary>What else begins with it.</summary>
+    public Action? OnStart { get; set; }
+
     public bool IsRunning => running is not null;
 
     /// <summary>The monotonic clock by which profiles live.</summary>
@@ -74,16 +84,19 @@ internal sealed class Engine
 
     public void Post(ProfileEvent happened) => inbox.Post(new Letter(happened));
 
-    /// <summary>Adopts what still runs, then begins to supervise; completes when what there is is known.</summary>
-    public async Task StartAsync()
+    /// <summary>Adopts what still runs, then begins to supervise; completes when what there is is known. Does so once.</summary>
+    public Task StartAsync()
     {
-        var recovered = new Recovery(marker, host.FindDaemon).Recover(records.Load());
-        foreach (var found in recovered)
-            Post(found);
-        running = Task.Run(loop.RunAsync, CancellationToken.None);
-        if (scanner is not null)
-            await scanner.StartAsync(recovered.Select(found => found.Profile)).ConfigureAwait(false);
-        await SettledAsync().ConfigureAwait(false);
+        if (!started)
+        {
+            lock (known)
+            {
+                if (!started)
+                    _ = BeginAsync();
+                started = true;
+            }
+        }
+        return Known.WaitAsync(ended.Token);
     }
 
     /// <exception cref="ArgumentException">The definition has no command, or sets a variable that is ProcLaunch's own.</exception>
@@ -152,6 +165,26 @@ internal sealed class Engine
         capture.Dispose();
         inbox.Dispose();
         StateLock.Release(stateLock);
+    }
+
+    private async Task BeginAsync()
+    {
+        try
+        {
+            var recovered = new Recovery(marker, host.FindDaemon).Recover(records.Load());
+            // Before anything that was posted so far: what runs must be known before anything is started.
+            running = Task.Run(() => loop.RunAsync(recovered), CancellationToken.None);
+            // Side by side with the scan: a file system that hangs must not silence the socket.
+            OnStart?.Invoke();
+            if (scanner is not null)
+                await scanner.StartAsync(recovered.Select(found => found.Profile)).ConfigureAwait(false);
+            await SettledAsync().ConfigureAwait(false);
+            known.TrySetResult();
+        }
+        catch (Exception e)
+        {
+            known.TrySetException(e);
+        }
     }
 
     /// <summary>Completes when everything posted so far was handled: who asks from here on is told of it.</summary>
