@@ -9,11 +9,12 @@ return args switch
     ["cycles", var rounds] => await Cycles.RunAsync(int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture)),
     ["foreign-wait"] => await ForeignWait.RunAsync(),
     ["out-of-descriptors"] => await OutOfDescriptors.RunAsync(),
+    ["no-descriptors", var state] => await NoDescriptors.RunAsync(state),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: testchild capture STATE NAME MAXSIZE MAXFILES | supervise STATE PROFILES [--crash-at POINT] [--then restart|remove] | cycles N | foreign-wait | out-of-descriptors");
+    Console.Error.WriteLine("usage: testchild capture STATE NAME MAXSIZE MAXFILES | supervise STATE PROFILES [--crash-at POINT] [--then restart|remove] [--control] | cycles N | foreign-wait | out-of-descriptors | no-descriptors STATE");
     return 2;
 }

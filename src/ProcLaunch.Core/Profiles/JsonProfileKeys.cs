@@ -21,5 +21,6 @@ internal static class JsonProfileKeys
         .Key("health", (profile, setting) => profile.Health = JsonHealthKeys.Read(setting))
         .Key("log", (profile, setting) => JsonLogKeys.All.Read(setting, profile))
         .Key("watch", (profile, setting) => profile.Watch = JsonPaths.Read(setting, "\"app.dll\""))
-        .NotYet("dependsOn", "essential");
+        .Key("dependsOn", (profile, setting) => profile.DependsOn = JsonDependencies.Read(setting))
+        .Key("essential", (profile, setting) => profile.Essential = setting.Flag() ?? false);
 }

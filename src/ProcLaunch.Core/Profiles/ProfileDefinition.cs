@@ -94,4 +94,16 @@ public sealed record ProfileDefinition
     /// when an entry comes or goes. Relative to <see cref="WorkingDirectory"/>. Default none.
     /// </summary>
     public IReadOnlyList<string> Watch { get; init; } = [];
+
+    /// <summary>
+    /// Profiles that it is started after, and what of each it waits for; they are stopped after it. Names that no profile has, and
+    /// cycles, make the definition invalid. Default none.
+    /// </summary>
+    public IReadOnlyDictionary<string, DependencyCondition> DependsOn { get; init; } = new Dictionary<string, DependencyCondition>();
+
+    /// <summary>
+    /// True: when it has ended for good (no restart will follow, and nobody stopped it by hand) everything is stopped, and
+    /// <c>proclaunch</c> exits with its exit code, 128 + signal, or 1 where that is unknown. Default false.
+    /// </summary>
+    public bool Essential { get; init; }
 }

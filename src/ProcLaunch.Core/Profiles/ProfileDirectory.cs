@@ -67,6 +67,8 @@ internal sealed class ProfileDirectory(IProfileFiles files, IUserAccounts users)
             Limits = json.Limits,
             Log = json.Log,
             Watch = Paths(json.Watch, directory),
+            DependsOn = json.DependsOn,
+            Essential = json.Essential,
         };
         return definition with
         {

@@ -51,12 +51,6 @@ internal sealed class JsonProblemTests : ProfileReadingTests
             """profile.json:9:13: health has no check; write for example { "tcp": "127.0.0.1:6379" }""",
             """profile.json:10:3: user is given a second time; the first is on line 5; keep one of them""");
 
-    [TestCase("dependsOn")]
-    [TestCase("essential")]
-    public void A_key_of_a_later_version_is_refused_rather_than_ignored(string key) =>
-        Problems(ReadJson($$"""{"command": ["x"], "{{key}}": null}"""))
-            .Should().Equal($"profile.json:1:20: {key} is not supported by this version; take it out");
-
     [TestCase("[]", "1:1: must be an object, not an array; write for example { \"command\": [\"redis-server\"] }")]
     [TestCase("null", "1:1: must be an object, not null; write for example { \"command\": [\"redis-server\"] }")]
     [TestCase("{\"command\": []}", "1:13: command is empty; write for example [\"redis-server\", \"--port\", \"6379\"]")]
@@ -154,5 +148,5 @@ internal sealed class JsonProblemTests : ProfileReadingTests
     [Test]
     public void A_key_like_no_other_is_answered_with_those_known() =>
         Problems(ReadJson("""{"autostart": 1}""")).Should().Equal(
-            "profile.json:1:2: unknown key \"autostart\"; known here are command, workingDirectory, environment, environmentFiles, umask, user, nice, limits, restart, stop, ready, health, log, watch");
+            "profile.json:1:2: unknown key \"autostart\"; known here are command, workingDirectory, environment, environmentFiles, umask, user, nice, limits, restart, stop, ready, health, log, watch, dependsOn, essential");
 }
