@@ -17,7 +17,7 @@ internal static class Supervise
         var then = Option(arguments, "--then");
         Supervisor? supervisor = null;
         using var loggers = new LineLoggers(line => Then(ref then, line, supervisor!, profiles));
-        supervisor = new Supervisor(new SupervisorOptions { StateDirectory = state, ProfilesDirectory = profiles, LoggerFactory = loggers });
+        supervisor = new Supervisor(new SupervisorOptions { StateDirectory = state, ProfilesDirectory = profiles, LoggerFactory = loggers, ServicesEndWithHost = false });
         await using var _ = supervisor;
         await supervisor.StartAsync();
         while (await Console.In.ReadLineAsync() is not null)

@@ -10,6 +10,7 @@ namespace ProcLaunch.Runtime;
 /// <summary>What a supervisor is made of, put together: the loop, and all that posts to it or does what it asks for.</summary>
 internal sealed class Engine
 {
+    private readonly string stateDirectory;
     private readonly TimeProvider time;
     private readonly Descriptor stateLock;
     private readonly Inbox<Letter> inbox;
@@ -30,6 +31,7 @@ internal sealed class Engine
     /// <param name="heldLock">The state directory's lock, when the caller has taken it already.</param>
     public Engine(string stateDirectory, string? profilesDirectory, SupervisorOptions options, Descriptor? heldLock)
     {
+        this.stateDirectory = stateDirectory;
         time = options.TimeProvider;
         usage = new UsageSampler(time);
         var users = new UserAccounts();
@@ -41,9 +43,12 @@ internal sealed class Engine
             marker = new Marker(StateDirectory.Secret(stateDirectory));
             records = new RecordStore(stateDirectory);
             capture = new Capture(stateDirectory, problem => Announcer.Say(log => OutputReport.Say(log, problem)), time);
-            host = new ProcessHost(Post, users, marker, options.Host);
+            host = new ProcessHost(Post, users, marker, options.Host with
+            {
+                Guardian = options.ServicesEndWithHost ? new GuardianOrder(stateDirectory, RemovesDirectory: options.StateDirectory is null) : null,
+            });
             effects = new EffectRunner(host, records, capture, users, Announcer, Post);
-            var fleet = new FleetMachine(new ProfileMachine(Marker.NewInstance, Random.Shared.NextDouble));
+            var fleet = new FleetMachine(new ProfileMachine(marker.NewInstance, Random.Shared.NextDouble));
             loop = new SupervisorLoop(inbox, fleet, effects, View, time);
             addedFiles = new AddedFiles(Post, time);
             if (profilesDirectory is not null)
@@ -77,6 +82,8 @@ internal sealed class Engine
     /// <summary>Adopts what still runs, then begins to supervise; completes when what there is is known.</summary>
     public async Task StartAsync()
     {
+        // What an earlier host left behind may just be ended: it is not to be adopted.
+        await GuardianLock.WhenFree(stateDirectory).ConfigureAwait(false);
         var recovered = new Recovery(marker, host.FindDaemon).Recover(records.Load());
         foreach (var found in recovered)
             Post(found);

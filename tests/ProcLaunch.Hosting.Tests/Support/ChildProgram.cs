@@ -8,11 +8,28 @@ internal sealed class ChildProgram : IDisposable
     private readonly Process process;
     private readonly List<string> lines = [];
 
-    public ChildProgram(Workspace workspace, params string[] arguments) =>
-        // Without the runtime's own use of descriptors: one test takes them all.
-        process = workspace.Start(["/usr/bin/env", "DOTNET_EnableWriteXorExecute=0", $"TMPDIR={workspace.Directory}", Path.Combine(AppContext.BaseDirectory, "testchild"), .. arguments]);
+    public ChildProgram(Workspace workspace, params string[] arguments)
+        : this(workspace, [], arguments)
+    {
+    }
+
+    private ChildProgram(Workspace workspace, string[] environment, string[] arguments) =>
+        // Without the runtime's own use of descriptors: one test takes them all. Without crash dumps: some tests crash it.
+        process = workspace.Start(["/usr/bin/env", "DOTNET_EnableWriteXorExecute=0", "DOTNET_DbgEnableMiniDump=0", $"TMPDIR={workspace.Directory}", .. environment,
+            Path.Combine(AppContext.BaseDirectory, "testchild"), .. arguments]);
+
+    public int Pid => process.Id;
 
     public IReadOnlyList<string> Lines => lines;
+
+    /// <param name="environment">Of the form <c>NAME=value</c>.</param>
+    public static ChildProgram With(Workspace workspace, string[] environment, params string[] arguments) => new(workspace, environment, arguments);
+
+    public async Task Tell(string order)
+    {
+        await process.StandardInput.WriteLineAsync(order);
+        await process.StandardInput.FlushAsync();
+    }
 
     /// <returns>The rest of the first line that has this in it.</returns>
     public async Task<string> WaitFor(params string[] anyOf)
