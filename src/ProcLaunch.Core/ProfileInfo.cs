@@ -36,8 +36,14 @@ public sealed record ProfileInfo
     /// <summary>When it is started next, after a restart delay; <c>null</c> when it is not waiting for one.</summary>
     public DateTimeOffset? NextStartAt { get; init; }
 
+    /// <summary>What it waits for before it is started, as a sentence; <c>null</c> when it depends on nothing that is missing.</summary>
+    public string? WaitsFor { get; init; }
+
     /// <summary>What is wrong, as a sentence; <c>null</c> when nothing is.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>What it waits for will not come by itself.</summary>
+    internal bool WaitsInVain { get; init; }
 
     /// <summary>When it was confirmed, on the monotonic clock of the supervisor.</summary>
     internal TimeSpan? RunningSince { get; init; }

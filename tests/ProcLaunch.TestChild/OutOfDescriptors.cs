@@ -9,7 +9,7 @@ namespace ProcLaunch.TestChild;
 /// </summary>
 internal static class OutOfDescriptors
 {
-    private const ulong Few = 256;
+    public const ulong Few = 256;
 
     public static async Task<int> RunAsync()
     {
@@ -59,13 +59,13 @@ internal static class OutOfDescriptors
     }
 
     /// <summary>The runtime itself ends the process when it has no descriptor to load an assembly with: that is not what is tested.</summary>
-    private static void LoadAll(Assembly assembly, HashSet<string> loaded)
+    public static void LoadAll(Assembly assembly, HashSet<string> loaded)
     {
         foreach (var name in assembly.GetReferencedAssemblies().Where(name => loaded.Add(name.FullName)))
             LoadAll(Assembly.Load(name), loaded);
     }
 
-    private static List<Descriptor> TakeAll()
+    public static List<Descriptor> TakeAll()
     {
         var taken = new List<Descriptor>();
         try

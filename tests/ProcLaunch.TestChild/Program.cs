@@ -10,11 +10,12 @@ return args switch
     ["host", ..] => await HostVerb.RunAsync(args[1..]),
     ["foreign-wait"] => await ForeignWait.RunAsync(),
     ["out-of-descriptors"] => await OutOfDescriptors.RunAsync(),
+    ["no-descriptors", var state] => await NoDescriptors.RunAsync(state),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: testchild capture STATE NAME MAXSIZE MAXFILES | supervise STATE PROFILES [--crash-at POINT] [--then restart|remove] | cycles N | host SCRIPT… | foreign-wait | out-of-descriptors");
+    Console.Error.WriteLine("usage: testchild capture STATE NAME MAXSIZE MAXFILES | supervise STATE PROFILES [--crash-at POINT] [--then restart|remove] [--control] | cycles N | host SCRIPT… | foreign-wait | out-of-descriptors | no-descriptors STATE");
     return 2;
 }

@@ -5,7 +5,7 @@ namespace ProcLaunch.TestChild;
 
 /// <summary>
 /// Supervises a profiles directory until standard input ends, then stops everything. With <c>--crash-at</c> it kills itself at
-/// that point; with <c>--then</c> it restarts or removes the first profile that runs.
+/// that point; with <c>--control</c> it can be talked to; with <c>--then</c> it restarts or removes the first profile that runs.
 /// </summary>
 internal static class Supervise
 {
@@ -17,9 +17,17 @@ internal static class Supervise
         var then = Option(arguments, "--then");
         Supervisor? supervisor = null;
         using var loggers = new LineLoggers(line => Then(ref then, line, supervisor!, profiles));
-        supervisor = new Supervisor(new SupervisorOptions { StateDirectory = state, ProfilesDirectory = profiles, LoggerFactory = loggers, ServicesEndWithHost = false });
+        supervisor = new Supervisor(new SupervisorOptions
+        {
+            StateDirectory = state,
+            ProfilesDirectory = profiles,
+            LoggerFactory = loggers,
+            ControlSocket = arguments.Contains("--control"),
+            ServicesEndWithHost = false,
+        });
         await using var _ = supervisor;
         await supervisor.StartAsync();
+        Console.WriteLine("supervising");
         while (await Console.In.ReadLineAsync() is not null)
         {
             // Only its end matters.

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using ProcLaunch.Control;
 using ProcLaunch.Cli.Status;
+using ProcLaunch.Control;
 
 namespace ProcLaunch.Cli.Commands;
 

@@ -2,13 +2,14 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using ProcLaunch.Profiles;
+using ProcLaunch.Posix;
 
 namespace ProcLaunch.Control;
 
 /// <summary>
 /// Talks to a running supervisor over the control socket of its state directory. One call at a time: others wait for their turn.
-/// A call that is cancelled ends the connection, never what was asked for.
+/// A call that is cancelled ends the connection, never what was asked for; after that, and after <see cref="DisposeAsync"/>, every
+/// call throws <see cref="ObjectDisposedException"/>.
 /// </summary>
 public sealed class ControlClient : IAsyncDisposable
 {
@@ -17,13 +18,15 @@ public sealed class ControlClient : IAsyncDisposable
     private readonly Socket socket;
     private readonly LineReader reader;
     private readonly SemaphoreSlim turn = new(1);
+    private readonly CancellationTokenSource closed = new();
     private long lastId;
+    private bool follows;
 
     private ControlClient(Socket socket)
     {
         this.socket = socket;
         // The supervisor may take its time: it has the same patience with itself.
-        reader = new LineReader(socket, LongestAnswer, Timeout.InfiniteTimeSpan);
+        reader = new LineReader(socket, LongestAnswer, Timeout.InfiniteTimeSpan, TimeProvider.System);
     }
 
     /// <summary>Connects to the supervisor that runs on a state directory.</summary>
@@ -35,30 +38,27 @@ public sealed class ControlClient : IAsyncDisposable
     public static async Task<ControlClient> ConnectAsync(string stateDirectory, CancellationToken cancellationToken = default)
     {
         var directory = Path.GetFullPath(stateDirectory);
-        if (!Directory.Exists(directory))
-            throw new NoSupervisorException(directory);
-        using var endpoint = new Endpoint(directory);
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        Socket? socket = null;
         try
         {
+            using var endpoint = new Endpoint(directory);
+            socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             await socket.ConnectAsync(endpoint.Address, cancellationToken).ConfigureAwait(false);
             return new ControlClient(socket);
         }
-        catch (SocketException e)
+        catch (Exception e)
         {
-            socket.Dispose();
-            throw e.SocketErrorCode switch
+            socket?.Dispose();
+            throw e switch
             {
-                // No file; or one that a killed supervisor left behind.
-                SocketError.AddressNotAvailable or SocketError.ConnectionRefused => new NoSupervisorException(directory),
-                SocketError.AccessDenied => new UnauthorizedAccessException($"cannot connect to {endpoint.Path}: permission denied; only root and the user of the supervisor may"),
-                _ => new IOException($"cannot connect to {endpoint.Path}: {e.Message}", e),
+                SocketException { SocketErrorCode: SocketError.AccessDenied } or IOException { HResult: Errno.EACCES } =>
+                    new UnauthorizedAccessException($"cannot connect to the supervisor of {directory}: permission denied; only root and its own user may", e),
+                // Nothing there; or a socket that a killed supervisor left behind.
+                SocketException { SocketErrorCode: SocketError.AddressNotAvailable or SocketError.ConnectionRefused } => new NoSupervisorException(directory),
+                SocketException or IOException when !Directory.Exists(directory) => new NoSupervisorException(directory),
+                SocketException or IOException => new IOException($"cannot connect to the supervisor of {directory}: {e.Message}", e),
+                _ => e,
             };
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
         }
     }
 
@@ -124,7 +124,7 @@ public sealed class ControlClient : IAsyncDisposable
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="IOException">The connection broke.</exception>
     public Task RescanAsync(CancellationToken cancellationToken = default) =>
-        CallAsync("rescan", new Nothing(), ControlJson.Default.Nothing, ControlJson.Default.Nothing, cancellationToken);
+        CallAsync("rescan", new Nothing(), ControlJson.Default.Nothing, ControlJson.Default.Done, cancellationToken);
 
     /// <summary>Asks the program that the supervisor lives in to end; completes when the supervisor has ended.</summary>
     /// <param name="leave">True: the services run on. False: they are stopped first.</param>
@@ -132,17 +132,21 @@ public sealed class ControlClient : IAsyncDisposable
     /// <exception cref="ControlException">The supervisor refused.</exception>
     public async Task ShutdownAsync(bool leave = false, CancellationToken cancellationToken = default)
     {
-        await CallAsync("shutdown", new ShutdownParameters(leave), ControlJson.Default.ShutdownParameters, ControlJson.Default.Nothing, cancellationToken).ConfigureAwait(false);
-        try
+        await CallAsync("shutdown", new ShutdownParameters(leave), ControlJson.Default.ShutdownParameters, ControlJson.Default.Done, cancellationToken).ConfigureAwait(false);
+        await InTurnAsync(async ending =>
         {
-            while (await reader.NextAsync(cancellationToken).ConfigureAwait(false) is not null)
+            try
             {
+                while (await reader.NextAsync(ending).ConfigureAwait(false) is not null)
+                {
+                }
             }
-        }
-        catch (SocketException)
-        {
-            // A broken connection is what was waited for.
-        }
+            catch (SocketException)
+            {
+                // A broken connection is what was waited for.
+            }
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -154,94 +158,125 @@ public sealed class ControlClient : IAsyncDisposable
     public async Task<EventStream> GetEventsAsync(CancellationToken cancellationToken = default)
     {
         var snapshot = await CallAsync("events", new Nothing(), ControlJson.Default.Nothing, ControlJson.Default.Snapshot, cancellationToken).ConfigureAwait(false);
+        follows = true;
         return new EventStream(snapshot.Profiles, snapshot.Seq, ReadEvents());
     }
 
-    /// <summary>Ends the connection.</summary>
+    /// <summary>Ends the connection; a call that waits for its answer throws <see cref="ObjectDisposedException"/>.</summary>
     public ValueTask DisposeAsync()
     {
+        closed.Cancel();
         socket.Dispose();
-        reader.Dispose();
-        turn.Dispose();
         return ValueTask.CompletedTask;
     }
 
     private async Task<IReadOnlyList<OrderReport>> OrderAsync(string method, IReadOnlyList<string>? names, TimeSpan? wait, CancellationToken cancellationToken) =>
         (await CallAsync(method, new OrderParameters(names, names is null, wait?.TotalSeconds), ControlJson.Default.OrderParameters, ControlJson.Default.Orders, cancellationToken).ConfigureAwait(false)).Profiles;
 
-    private async Task<TResult> CallAsync<TParameters, TResult>(
+    private Task<TResult> CallAsync<TParameters, TResult>(
         string method, TParameters parameters, JsonTypeInfo<TParameters> type, JsonTypeInfo<TResult> result, CancellationToken cancellationToken)
-        where TParameters : notnull
+        where TParameters : notnull => InTurnAsync(async ending =>
+        {
+            await SendAsync(Messages.Request(++lastId, method, parameters, type), ending).ConfigureAwait(false);
+            using var answer = await ReadAsync(ending).ConfigureAwait(false) ?? throw Lost(null);
+            ThrowIfRefused(answer.RootElement);
+            return answer.RootElement.GetProperty("result").Deserialize(result)!;
+        }, cancellationToken);
+
+    /// <param name="use">Uses the connection, which nobody else does meanwhile.</param>
+    private async Task<T> InTurnAsync<T>(Func<CancellationToken, Task<T>> use, CancellationToken cancellationToken)
     {
-        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        ObjectDisposedException.ThrowIf(closed.IsCancellationRequested, this);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closed.Token);
+        var begun = false;
         try
         {
-            var request = Messages.Request(++lastId, method, parameters, type);
-            while (request.Length > 0)
-                request = request[await socket.SendAsync(request, cancellationToken).ConfigureAwait(false)..];
-            using var answer = JsonDocument.Parse(await ReadAsync(cancellationToken).ConfigureAwait(false) ?? throw Lost(null));
-            if (answer.RootElement.TryGetProperty("error", out var error))
-                throw new ControlException(error.GetProperty("code").GetInt32(), error.GetProperty("message").GetString()!);
-            return answer.RootElement.GetProperty("result").Deserialize(result)!;
+            await turn.WaitAsync(ending.Token).ConfigureAwait(false);
+            try
+            {
+                if (follows)
+                    throw new InvalidOperationException("Events come over this connection: make another one for calls.");
+                begun = true;
+                return await use(ending.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                turn.Release();
+            }
         }
-        catch (SocketException e)
+        catch (Exception) when (closed.IsCancellationRequested)
         {
-            throw (Exception?)await RefusalAsync().ConfigureAwait(false) ?? Lost(e);
+            throw new ObjectDisposedException(nameof(ControlClient));
         }
         catch (OperationCanceledException)
         {
             // Its answer would be taken for that of the next call.
-            socket.Dispose();
+            if (begun)
+                await DisposeAsync().ConfigureAwait(false);
             throw;
         }
-        finally
+        catch (Exception e) when (e is SocketException or JsonException or KeyNotFoundException or RpcException)
         {
-            turn.Release();
+            throw Lost(e);
         }
     }
 
-    /// <summary>A supervisor that refuses us says so and closes, perhaps before it was asked.</summary>
-    private async Task<ControlException?> RefusalAsync()
+    private async Task SendAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
         try
         {
-            if (await reader.NextAsync(default).ConfigureAwait(false) is not { } line)
-                return null;
-            using var answer = JsonDocument.Parse(line);
-            return answer.RootElement.TryGetProperty("error", out var error)
-                ? new ControlException(error.GetProperty("code").GetInt32(), error.GetProperty("message").GetString()!)
-                : null;
+            while (request.Length > 0)
+                request = request[await socket.SendAsync(request, cancellationToken).ConfigureAwait(false)..];
         }
         catch (SocketException)
         {
-            return null;
+            // A supervisor that refuses us says so and closes, perhaps before it was asked.
+            using var refusal = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (refusal is not null)
+                ThrowIfRefused(refusal.RootElement);
+            throw;
         }
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken cancellationToken) =>
-        await reader.NextAsync(cancellationToken).ConfigureAwait(false);
+    private async Task<JsonDocument?> ReadAsync(CancellationToken cancellationToken) =>
+        await reader.NextAsync(cancellationToken).ConfigureAwait(false) is { } line ? JsonDocument.Parse(line) : null;
 
     private async IAsyncEnumerable<SupervisorEvent> ReadEvents([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        while (true)
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closed.Token);
+        while (await NextMessageAsync(ending.Token, cancellationToken).ConfigureAwait(false) is var message && message.GetProperty("method").GetString() is var method && method != "end")
         {
-            ReadOnlyMemory<byte>? line;
-            try
-            {
-                line = await reader.NextAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (SocketException e)
-            {
-                throw Lost(e);
-            }
-            if (line is null)
-                yield break;
-            using var message = JsonDocument.Parse(line.Value);
-            if (message.RootElement.TryGetProperty("params", out var happened))
+            // One that is not known comes from a later version.
+            if (method == "event" && message.GetProperty("params") is var happened && EventReport.IsKnown(happened))
                 yield return happened.Deserialize(ControlJson.Default.EventReport)!.ToEvent();
         }
     }
 
-    private static IOException Lost(SocketException? why) =>
-        new("the supervisor closed the connection before it answered" + (why is null ? "" : $": {why.Message}"), why);
+    private async Task<JsonElement> NextMessageAsync(CancellationToken ending, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var message = await ReadAsync(ending).ConfigureAwait(false) ?? throw Lost(null);
+            if (message.RootElement.TryGetProperty("error", out var error))
+                throw new IOException(error.GetProperty("message").GetString());
+            return message.RootElement.Clone();
+        }
+        catch (Exception) when (closed.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(nameof(ControlClient));
+        }
+        catch (Exception e) when (e is SocketException or JsonException or KeyNotFoundException or RpcException)
+        {
+            throw Lost(e);
+        }
+    }
+
+    private static void ThrowIfRefused(JsonElement answer)
+    {
+        if (answer.TryGetProperty("error", out var error))
+            throw new ControlException(error.GetProperty("code").GetInt32(), error.GetProperty("message").GetString()!);
+    }
+
+    private static IOException Lost(Exception? why) =>
+        new("the connection to the supervisor broke" + (why is null ? "" : $": {why.Message}"), why);
 }

@@ -1,42 +1,43 @@
-using System.Buffers;
 using System.Net.Sockets;
-using System.Text.Json;
 using ProcLaunch.Posix;
 using ProcLaunch.Runtime;
 
 namespace ProcLaunch.Control;
 
-/// <summary>One client: its requests are answered one after the other; events, once asked for, come in between.</summary>
+/// <summary>
+/// One client: its requests are answered one after the other; events, once asked for, come in between. What it has sent in whole
+/// lines is done, whether it stays to hear of it or not.
+/// </summary>
 internal sealed class ControlConnection(Socket socket, ControlMethods methods, uint owner, TimeProvider time)
 {
     private const int LongestMessage = 1 << 20;
+    private const long Busy = -1;
 
     /// <summary>How long a client may take to end a message it has begun, or to take what it is sent.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource ending = new();
     private readonly SemaphoreSlim sending = new(1);
-    private readonly TaskCompletionSource served = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long idleSince = time.GetTimestamp();
     private Subscription? subscription;
     private Task events = Task.CompletedTask;
 
-    /// <summary>Completes when nothing of it is left.</summary>
-    public Task Served => served.Task;
-
     /// <summary>Since when nobody waits for anything on it; null while someone does.</summary>
-    public long? IdleSince => Interlocked.Read(ref idleSince) is > 0 and var since ? since : null;
+    public long? IdleSince => Interlocked.Read(ref idleSince) is var since && since != Busy ? since : null;
 
+    /// <summary>Ends it at once.</summary>
     public void End() => ending.Cancel();
 
-    public async Task ServeAsync(CancellationToken cancellationToken)
+    /// <param name="leaving">The supervisor ends: no more requests; those who wait are told, those who follow events get the last of them.</param>
+    public async Task ServeAsync(CancellationToken leaving)
     {
-        using var registration = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), ending);
         try
         {
-            await AnswerAllAsync().ConfigureAwait(false);
+            await ServeUntilAsync(leaving).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is SocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
         {
             // It is gone, or was too slow: that is its own affair.
         }
@@ -45,35 +46,33 @@ internal sealed class ControlConnection(Socket socket, ControlMethods methods, u
             await ending.CancelAsync().ConfigureAwait(false);
             if (subscription is not null)
                 methods.Unsubscribe(subscription);
-            socket.Dispose();
             await events.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            served.SetResult();
+            socket.Dispose();
         }
     }
 
-    private async Task AnswerAllAsync()
+    private async Task ServeUntilAsync(CancellationToken leaving)
     {
-        using var reader = new LineReader(socket, LongestMessage, Patience);
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(leaving, ending.Token);
         try
         {
             Allow(Peer.Of(socket));
-            while (await reader.NextAsync(ending.Token).ConfigureAwait(false) is { } line)
-            {
-                Interlocked.Exchange(ref idleSince, 0);
-                await AnswerAsync(line).ConfigureAwait(false);
-                if (subscription is null)
-                    Interlocked.Exchange(ref idleSince, time.GetTimestamp());
-            }
+            await AnswerAllAsync(asking.Token).ConfigureAwait(false);
+            // It may have closed but its sending half, as "echo … | socat" does, and still read.
+            await EndWithPeerAsync(events, End, asking.Token).ConfigureAwait(false);
+            asking.Token.ThrowIfCancellationRequested();
         }
         catch (RpcException refused)
         {
             // The rest of what it sends cannot be told apart: it ends here.
             await SendAsync(Messages.Error(default, refused.Code, refused.Message)).ConfigureAwait(false);
-            return;
         }
-        // It may have closed but its sending half, as "echo … | socat" does, and still read.
-        if (!IsHungUp())
+        catch (OperationCanceledException) when (!ending.IsCancellationRequested)
+        {
+            if (subscription is not null)
+                methods.Unsubscribe(subscription);
             await events.ConfigureAwait(false);
+        }
     }
 
     private void Allow(Peer peer)
@@ -82,31 +81,49 @@ internal sealed class ControlConnection(Socket socket, ControlMethods methods, u
             throw new RpcException(ErrorCode.Refused, $"user {peer.Uid} may not control this supervisor: only root and user {owner} may");
     }
 
-    private async Task AnswerAsync(ReadOnlyMemory<byte> line)
+    private async Task AnswerAllAsync(CancellationToken cancellationToken)
     {
-        using var call = new CancellationTokenSource();
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(ending.Token, call.Token);
-        var answering = new Dispatcher(methods, Subscribe).AnswerAsync(line, linked.Token);
+        var reader = new LineReader(socket, LongestMessage, Patience, time);
+        while (await reader.NextAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        {
+            Interlocked.Exchange(ref idleSince, Busy);
+            await AnswerAsync(line, cancellationToken).ConfigureAwait(false);
+            if (subscription is null)
+                Interlocked.Exchange(ref idleSince, time.GetTimestamp());
+            // Who asks much at once does not keep a thread to himself.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        }
+    }
+
+    private async Task AnswerAsync(ReadOnlyMemory<byte> line, CancellationToken cancellationToken)
+    {
+        using var call = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var answering = new Dispatcher(methods, Subscribe).AnswerAsync(line, call.Token);
         if (!answering.IsCompleted)
-            await EndWithPeerAsync(answering, linked).ConfigureAwait(false);
+            await EndWithPeerAsync(answering, call.Cancel, cancellationToken).ConfigureAwait(false);
         var answer = await answering.ConfigureAwait(false);
-        if (answer.Message is { } message)
-            await SendAsync(message).ConfigureAwait(false);
+        if (!answer.Message.IsEmpty)
+            await SendAsync(answer.Message).ConfigureAwait(false);
         if (subscription is not null && events.IsCompleted)
             events = SendEventsAsync(subscription);
         foreach (var then in answer.Then)
             then();
     }
 
-    /// <summary>While someone waits for an answer, looks whether he is still there.</summary>
-    private async Task EndWithPeerAsync(Task answering, CancellationTokenSource call)
+    /// <summary>Looks now and then whether there is still somebody to work for: reading does not tell while there is more to read.</summary>
+    private async Task EndWithPeerAsync(Task work, Action end, CancellationToken cancellationToken)
     {
-        using var peeking = CancellationTokenSource.CreateLinkedTokenSource(call.Token);
-        var peek = socket.ReceiveAsync(new byte[1], SocketFlags.Peek, peeking.Token).AsTask();
-        if (await Task.WhenAny(answering, peek).ConfigureAwait(false) == peek && peek is { IsCompletedSuccessfully: true, Result: 0 } && IsHungUp())
-            await call.CancelAsync().ConfigureAwait(false);
-        await peeking.CancelAsync().ConfigureAwait(false);
-        await ((Task)peek).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var looks = new PeriodicTimer(BetweenLooks, time);
+        while (!work.IsCompleted && !cancellationToken.IsCancellationRequested)
+        {
+            if (IsHungUp())
+            {
+                end();
+                break;
+            }
+            await Task.WhenAny(work, looks.WaitForNextTickAsync(cancellationToken).AsTask()).ConfigureAwait(false);
+        }
+        await work.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private void Subscribe(Subscription asked)
@@ -125,6 +142,11 @@ internal sealed class ControlConnection(Socket socket, ControlMethods methods, u
         {
             await foreach (var happened in following.Events.ReadAllAsync(ending.Token).ConfigureAwait(false))
                 await SendAsync(Messages.Event(happened)).ConfigureAwait(false);
+            await SendAsync(Messages.End()).ConfigureAwait(false);
+        }
+        catch (IOException fellBehind)
+        {
+            await SendAsync(Messages.Error(default, ErrorCode.Unavailable, fellBehind.Message)).ConfigureAwait(false);
         }
         finally
         {
@@ -135,13 +157,23 @@ internal sealed class ControlConnection(Socket socket, ControlMethods methods, u
 
     private async Task SendAsync(ReadOnlyMemory<byte> message)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
-        await sending.WaitAsync(ending.Token).ConfigureAwait(false);
+        using var alarm = new CancellationTokenSource(Patience, time);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(ending.Token, alarm.Token);
+        await sending.WaitAsync(deadline.Token).ConfigureAwait(false);
         try
         {
-            deadline.CancelAfter(Patience);
             while (message.Length > 0)
                 message = message[await socket.SendAsync(message, deadline.Token).ConfigureAwait(false)..];
+        }
+        catch (SocketException) when (subscription is null)
+        {
+            // It does not listen any more; what else it has sent is done all the same.
+        }
+        catch (OperationCanceledException)
+        {
+            // Perhaps in the middle of a line: nothing can follow.
+            End();
+            throw;
         }
         finally
         {

@@ -18,4 +18,5 @@ namespace ProcLaunch.Control;
 [JsonSerializable(typeof(Snapshot))]
 [JsonSerializable(typeof(EventReport))]
 [JsonSerializable(typeof(Nothing))]
+[JsonSerializable(typeof(Done))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -13,14 +13,18 @@ internal sealed class ControlMethods(Supervisor supervisor, Task known, TimeProv
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(20);
 
+    private readonly SemaphoreSlim measuring = new(1);
+    private Task? begun;
+
     /// <exception cref="RpcException">It cannot be answered.</exception>
     public async Task<Reply> CallAsync(string method, JsonElement parameters, CancellationToken cancellationToken)
     {
-        if (!known.IsCompleted)
-            await Task.WhenAny(known, Task.Delay(LongestBeginning, time, cancellationToken)).ConfigureAwait(false);
+        // Once for all: who asks later does not wait anew.
+        begun ??= Task.WhenAny(known, Task.Delay(LongestBeginning, time));
+        await begun.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return method switch
         {
-            "status" => Status(ParameterReader.Read(parameters, ControlJson.Default.StatusParameters, new())),
+            "status" => await StatusAsync(ParameterReader.Read(parameters, ControlJson.Default.StatusParameters, new()), cancellationToken).ConfigureAwait(false),
             "start" => await OrderAsync(parameters, "running", supervisor.Orders.StartAsync, cancellationToken).ConfigureAwait(false),
             "stop" => await OrderAsync(parameters, "stopped", supervisor.Orders.StopAsync, cancellationToken).ConfigureAwait(false),
             "restart" => await OrderAsync(parameters, "running again", supervisor.Orders.RestartAsync, cancellationToken).ConfigureAwait(false),
@@ -30,16 +34,27 @@ internal sealed class ControlMethods(Supervisor supervisor, Task known, TimeProv
             "events" => Events(ParameterReader.Read(parameters, ControlJson.Default.Nothing, new())),
             "rescan" => await RescanAsync(ParameterReader.Read(parameters, ControlJson.Default.Nothing, new())).ConfigureAwait(false),
             "shutdown" => Shutdown(ParameterReader.Read(parameters, ControlJson.Default.ShutdownParameters, new())),
-            _ => throw new RpcException(ErrorCode.MethodNotFound, $"there is no method {method} in version {Reports.Version}"),
+            _ => throw new RpcException(ErrorCode.MethodNotFound, $"there is no method {method}: this supervisor is version {Reports.Version}"),
         };
     }
 
     public void Unsubscribe(Subscription subscription) => supervisor.Unsubscribe(subscription);
 
-    private Reply Status(StatusParameters asked)
+    private async Task<Reply> StatusAsync(StatusParameters asked, CancellationToken cancellationToken)
     {
         var profiles = asked.Names is { Count: > 0 } names ? Existing(names) : supervisor.Profiles;
-        return new(Reports.Of(supervisor, profiles, asked.Usage), PlainJson.Types.StatusReport);
+        if (!asked.Usage)
+            return new(Reports.Of(supervisor, profiles, usage: false), PlainJson.Types.StatusReport);
+        // Measuring holds a thread for a while: many who ask at once must not hold all.
+        await measuring.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return new(Reports.Of(supervisor, profiles, usage: true), PlainJson.Types.StatusReport);
+        }
+        finally
+        {
+            measuring.Release();
+        }
     }
 
     private async Task<Reply> OrderAsync(
@@ -50,8 +65,8 @@ internal sealed class ControlMethods(Supervisor supervisor, Task known, TimeProv
             throw new RpcException(ErrorCode.InvalidParams, "give either names or all");
         var wait = asked.WaitSeconds is { } seconds ? Wait(seconds) : (TimeSpan?)null;
         var profiles = asked.All ? supervisor.Profiles : Existing(asked.Names);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var alarm = time.CreateTimer(_ => patience.Cancel(), null, wait ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        using var alarm = new CancellationTokenSource(wait ?? Timeout.InfiniteTimeSpan, time);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, alarm.Token);
         var outcomes = await Task.WhenAll(profiles.Select(async profile =>
         {
             try
@@ -97,19 +112,21 @@ internal sealed class ControlMethods(Supervisor supervisor, Task known, TimeProv
         return new(new Snapshot(subscription.Number, profiles), PlainJson.Types.Snapshot) { Events = subscription };
     }
 
-    private async Task<Reply> RescanAsync(Nothing done)
+    private async Task<Reply> RescanAsync(Nothing _)
     {
         await supervisor.RescanAsync().ConfigureAwait(false);
-        return new(done, PlainJson.Types.Nothing);
+        return new(new Done(), PlainJson.Types.Done);
     }
 
     private Reply Shutdown(ShutdownParameters asked) =>
-        new(new Nothing(), PlainJson.Types.Nothing) { Then = () => supervisor.RequestShutdown(asked.Leave) };
+        new(new Done(), PlainJson.Types.Done) { Then = () => supervisor.RequestShutdown(asked.Leave) };
 
     private List<ProfileInfo> Existing(IReadOnlyList<string>? names)
     {
         if (names is not { Count: > 0 })
             throw new RpcException(ErrorCode.InvalidParams, "the parameter names is missing or empty");
+        if (names.Contains(null!))
+            throw new RpcException(ErrorCode.InvalidParams, "a name is a string, not null");
         var found = names.Distinct().Select(name => (Name: name, Profile: supervisor.Find(name))).ToList();
         var missing = found.Where(pair => pair.Profile is null).Select(pair => pair.Name).ToList();
         return missing.Count == 0 ? found.ConvertAll(pair => pair.Profile!) : throw NoSuchProfile(missing);

@@ -9,19 +9,25 @@ namespace ProcLaunch.Control;
 /// </summary>
 internal sealed class ControlServer : IAsyncDisposable
 {
-    /// <summary>More connections than that end the one that has been idle for the longest time.</summary>
+    /// <summary>More connections than that end the one that has been idle for the longest time; when all are at work, one is refused.</summary>
     public const int MostConnections = 64;
 
-    private const int OwnerOnly = 0x180; // 0600
-    private const int Backlog = 128;
+    private const int Backlog = 512;
+
+    /// <summary>How long the end of a supervisor waits for clients that are slow to take their last messages.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
 
     private readonly Endpoint endpoint;
     private readonly Socket listener;
     private readonly ControlMethods methods;
     private readonly TimeProvider time;
     private readonly uint owner = Libc.geteuid();
-    private readonly CancellationTokenSource ending = new();
-    private readonly List<ControlConnection> connections = [];
+    private readonly CancellationTokenSource leaving = new();
+    private readonly Lock gate = new();
+    private readonly Dictionary<ControlConnection, Task> serving = [];
+    private readonly HashSet<ControlConnection> ending = [];
     private Descriptor? reserve;
     private Task accepting = Task.CompletedTask;
 
@@ -33,64 +39,44 @@ internal sealed class ControlServer : IAsyncDisposable
         endpoint = new Endpoint(stateDirectory);
         try
         {
-            listener = Listen(endpoint);
-            TakeReserve();
+            listener = ListeningSocket.On(endpoint, Backlog);
         }
         catch
         {
             endpoint.Dispose();
             throw;
         }
+        TakeReserve();
     }
 
-    public void Start() => accepting = AcceptAsync();
+    /// <summary>Whether anybody is being served.</summary>
+    internal bool HasConnections => Serving().Length > 0;
+
+    public void Start() => accepting = Task.Run(AcceptAsync);
 
     public async ValueTask DisposeAsync()
     {
-        await ending.CancelAsync().ConfigureAwait(false);
+        await leaving.CancelAsync().ConfigureAwait(false);
         // Closing it removes the file too.
         listener.Dispose();
         await accepting.ConfigureAwait(false);
-        Task[] serving;
-        lock (connections)
-            serving = [.. connections.Select(connection => connection.Served)];
-        await Task.WhenAll(serving).ConfigureAwait(false);
+        var all = Task.WhenAll(Serving());
+        if (await Task.WhenAny(all, Task.Delay(Farewell, time)).ConfigureAwait(false) != all)
+            EndAll();
+        await all.ConfigureAwait(false);
         reserve?.Dispose();
         endpoint.Dispose();
     }
 
-    private static unsafe Socket Listen(Endpoint endpoint)
-    {
-        using var path = new CString(endpoint.Path);
-        if (Libc.unlink(path) != 0 && Errno.Last != Errno.ENOENT)
-            throw Errno.Failure($"cannot replace {endpoint.Path}", Errno.Last);
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            // Linux gives the file the mode of the socket: nobody else can connect at any moment.
-            _ = Libc.fchmod((int)socket.Handle, OwnerOnly);
-            socket.Bind(endpoint.Address);
-            // The umask may have taken our own rights.
-            _ = Libc.chmod(path, OwnerOnly);
-            socket.Listen(Backlog);
-            return socket;
-        }
-        catch (SocketException e)
-        {
-            socket.Dispose();
-            throw new IOException($"cannot listen on {endpoint.Path}: {e.Message}");
-        }
-    }
-
     private async Task AcceptAsync()
     {
-        while (!ending.IsCancellationRequested)
+        while (!leaving.IsCancellationRequested)
         {
             try
             {
-                Admit(await listener.AcceptAsync(ending.Token).ConfigureAwait(false));
+                Admit(await listener.AcceptAsync(leaving.Token).ConfigureAwait(false));
             }
-            catch (SocketException) when (!ending.IsCancellationRequested)
+            catch (SocketException) when (!leaving.IsCancellationRequested)
             {
                 // Out of descriptors, or the client is gone already. The reserve lets one in when there are none left.
                 if (Interlocked.Exchange(ref reserve, null) is { } spare)
@@ -107,37 +93,94 @@ internal sealed class ControlServer : IAsyncDisposable
 
     private void Admit(Socket socket)
     {
-        var connection = new ControlConnection(socket, methods, owner, time);
-        lock (connections)
+        if (!MakeRoom())
         {
-            if (connections.Count >= MostConnections)
-                Idlest()?.End();
-            connections.Add(connection);
+            Refuse(socket);
+            return;
         }
-        _ = ServeAsync(connection);
+        var connection = new ControlConnection(socket, methods, owner, time);
+        lock (gate)
+            serving.Add(connection, Task.Run(() => ServeAsync(connection)));
     }
 
     private async Task ServeAsync(ControlConnection connection)
     {
-        await connection.ServeAsync(ending.Token).ConfigureAwait(false);
-        lock (connections)
-            connections.Remove(connection);
-        TakeReserve();
+        try
+        {
+            await connection.ServeAsync(leaving.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            TakeReserve();
+            lock (gate)
+            {
+                serving.Remove(connection);
+                ending.Remove(connection);
+            }
+        }
     }
 
-    /// <summary>All are at work and no descriptor is left: until one has ended there is nothing to accept with.</summary>
+    private bool MakeRoom()
+    {
+        lock (gate)
+        {
+            if (serving.Count - ending.Count < MostConnections)
+                return true;
+        }
+        return EndIdlest();
+    }
+
+    private bool EndIdlest()
+    {
+        ControlConnection? idlest;
+        lock (gate)
+        {
+            idlest = serving.Keys.Except(ending).Where(connection => connection.IdleSince is not null).MinBy(connection => connection.IdleSince);
+            if (idlest is null)
+                return false;
+            ending.Add(idlest);
+        }
+        idlest.End();
+        return true;
+    }
+
+    private static void Refuse(Socket socket)
+    {
+        using (socket)
+        {
+            try
+            {
+                // A new socket has room for one line.
+                socket.Send(Messages.Error(default, ErrorCode.Refused, $"{MostConnections} clients are waiting for something already").Span);
+            }
+            catch (SocketException)
+            {
+                // It is gone already.
+            }
+        }
+    }
+
+    /// <summary>No descriptor is left: until a connection has ended there is nothing to accept with.</summary>
     private async Task EndOneAsync()
     {
-        Task[] serving;
-        lock (connections)
-        {
-            Idlest()?.End();
-            serving = [.. connections.Select(connection => connection.Served)];
-        }
-        await Task.WhenAny([.. serving, Task.Delay(TimeSpan.FromSeconds(1), time, ending.Token)]).ConfigureAwait(false);
+        EndIdlest();
+        await Task.WhenAny([.. Serving(), Task.Delay(BetweenTries, time, leaving.Token)]).ConfigureAwait(false);
     }
 
-    private ControlConnection? Idlest() => connections.Where(connection => connection.IdleSince is not null).MinBy(connection => connection.IdleSince);
+    private Task[] Serving()
+    {
+        lock (gate)
+            return [.. serving.Values];
+    }
+
+    private void EndAll()
+    {
+        ControlConnection[] left;
+        lock (gate)
+            left = [.. serving.Keys];
+        foreach (var connection in left)
+            connection.End();
+    }
 
     private void TakeReserve()
     {

@@ -13,23 +13,29 @@ internal sealed class Endpoint : IDisposable
 {
     private const int LongestPath = 107;
 
+    // O_PATH: to be passed through, as a short path is, and not to be read.
+    private const int PassThrough = 0x200000;
+
     private readonly Descriptor? directory;
 
-    /// <exception cref="IOException">The state directory cannot be opened.</exception>
+    /// <exception cref="IOException">The state directory cannot be reached; HResult is the errno.</exception>
     public Endpoint(string stateDirectory)
     {
         Path = System.IO.Path.Combine(stateDirectory, "control.sock");
-        var written = Path;
+        Reachable = Path;
         if (Encoding.UTF8.GetByteCount(Path) > LongestPath)
         {
-            directory = Descriptor.Open(stateDirectory, Descriptor.ReadOnly | Descriptor.DirectoryOnly);
-            written = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{directory.Number}/control.sock");
+            directory = Descriptor.Open(stateDirectory, PassThrough | Descriptor.DirectoryOnly);
+            Reachable = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{directory.Number}/control.sock");
         }
-        Address = new UnixDomainSocketEndPoint(written);
+        Address = new UnixDomainSocketEndPoint(Reachable);
     }
 
     /// <summary>Its path, as people know it.</summary>
     public string Path { get; }
+
+    /// <summary>A path of it that an address can hold.</summary>
+    public string Reachable { get; }
 
     public UnixDomainSocketEndPoint Address { get; }
 

@@ -14,6 +14,6 @@ internal static class ErrorCode
 
     public const int NoSuchProfile = -32001;
 
-    /// <summary>The supervisor cannot do it now.</summary>
+    /// <summary>The supervisor ended before it was done, or events were lost to a client that was too slow.</summary>
     public const int Unavailable = -32002;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ProcLaunch.Control;
@@ -5,6 +6,8 @@ namespace ProcLaunch.Control;
 /// <summary>An event as it goes over the socket and as <c>proclaunch events --json</c> prints it.</summary>
 internal sealed record EventReport
 {
+    private static readonly HashSet<string> Kinds = [.. Enum.GetNames<SupervisorEventKind>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
+
     public required long Seq { get; init; }
 
     public required DateTimeOffset At { get; init; }
@@ -36,6 +39,9 @@ internal sealed record EventReport
         Signal = happened.Exit?.Signal?.Name,
         Problem = happened.Problem,
     };
+
+    /// <summary>Whether this is one of the events that this version knows.</summary>
+    public static bool IsKnown(JsonElement happened) => Kinds.Contains(happened.GetProperty("event").GetString() ?? "");
 
     public SupervisorEvent ToEvent() => new()
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -42,6 +43,9 @@ internal static class Messages
         JsonSerializer.Serialize(writer, EventReport.Of(happened), PlainJson.Types.EventReport);
     });
 
+    /// <summary>No more events will follow, because the supervisor has ended.</summary>
+    public static ReadOnlyMemory<byte> End() => Line(writer => writer.WriteString("method", "end"));
+
     /// <summary>Several answers as the one answer to a batch.</summary>
     public static ReadOnlyMemory<byte> Batch(IEnumerable<ReadOnlyMemory<byte>> answers)
     {
@@ -77,6 +81,6 @@ internal static class Messages
         if (id.ValueKind == JsonValueKind.Undefined)
             writer.WriteNullValue();
         else
-            id.WriteTo(writer);
+            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(id), skipInputValidation: true);
     }
 }

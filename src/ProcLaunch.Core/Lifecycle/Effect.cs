@@ -20,6 +20,15 @@ internal abstract record Effect
     /// <summary>Follows changed settings of the output of a service that goes on.</summary>
     public sealed record KeepOutput(string Profile, LogSettings Settings) : Effect;
 
+    /// <summary>Tries the readiness check until it holds, which is told as <see cref="ProfileEvent.BecameReady"/>.</summary>
+    public sealed record AwaitReady(long Run, ProfileDefinition Definition, ProcessIdentity Service) : Effect;
+
+    /// <summary>Tries the health check until it failed too often, which is told as <see cref="ProfileEvent.FoundUnhealthy"/>.</summary>
+    public sealed record WatchHealth(long Run, ProfileDefinition Definition, ProcessIdentity Service) : Effect;
+
+    /// <summary>Ends all checks of a run, also those that wait for what the service tells. Harmless when there are none.</summary>
+    public sealed record EndProbes(long Run) : Effect;
+
     public sealed record Save(ProfileRecord Record) : Effect;
 
     /// <summary>Removes what is kept of a profile that is gone for good.</summary>

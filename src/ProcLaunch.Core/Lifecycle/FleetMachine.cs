@@ -1,21 +1,38 @@
 namespace ProcLaunch.Lifecycle;
 
 /// <summary>The table of profiles, keyed on name, and what concerns more than one of them. As pure as the machine of one profile.</summary>
-internal sealed class FleetMachine(ProfileMachine machine)
+internal sealed class FleetMachine
 {
+    /// <summary>So long a name in dependsOn may be unknown before that is reported: its profile may be read right after.</summary>
+    private static readonly TimeSpan DoubtTime = TimeSpan.FromSeconds(1);
+
+    private readonly ProfileMachine machine;
     private readonly Dictionary<string, Profile> profiles = new(StringComparer.Ordinal);
     private readonly PriorityQueue<Profile, TimeSpan> deadlines = new();
     private readonly HashSet<string> touched = new(StringComparer.Ordinal);
+    private readonly StartOrder order;
+    private readonly Func<Step, Gate> gates;
+    private TimeSpan? reportMistakesAt;
+
+    public FleetMachine(ProfileMachine machine)
+    {
+        this.machine = machine;
+        order = new StartOrder(profiles);
+        gates = GateOf;
+    }
 
     public IReadOnlyDictionary<string, Profile> Profiles => profiles;
 
     /// <summary>True: everything is being stopped, and nothing is started any more.</summary>
     public bool Ending { get; private set; }
 
+    /// <summary>The first essential profile that ended for good; null as long as none has.</summary>
+    public EssentialEnd? EssentialEnd { get; private set; }
+
     public bool AllStopped => profiles.Values.All(profile => profile.State == ProfileState.Stopped);
 
     /// <summary>When to call <see cref="Tick"/>; may be too early, never too late.</summary>
-    public TimeSpan? NextDeadline => deadlines.TryPeek(out _, out var at) ? at : null;
+    public TimeSpan? NextDeadline => deadlines.TryPeek(out _, out var at) && !(reportMistakesAt < at) ? at : reportMistakesAt;
 
     /// <summary>The names of the profiles that were touched since this was last asked.</summary>
     public IReadOnlyList<string> TakeTouched()
@@ -41,14 +58,9 @@ internal sealed class FleetMachine(ProfileMachine machine)
             profile = new Profile(happened.Profile) { Since = now.Wall };
             profiles.Add(profile.Name, profile);
         }
-        try
-        {
-            machine.Handle(profile, happened, now, !Ending, effects);
-        }
-        finally
-        {
-            After(profile);
-        }
+        if (happened is ProfileEvent.StartRequested or ProfileEvent.RestartRequested)
+            StartWhatItWaitsFor(profile, now, effects);
+        Do(profile, now, effects, () => machine.Handle(profile, happened, now, gates, effects));
     }
 
     /// <summary>Handles every deadline that has passed.</summary>
@@ -60,26 +72,108 @@ internal sealed class FleetMachine(ProfileMachine machine)
             // An entry that is not the profile's deadline any more was superseded.
             if (profile.QueuedFor == at)
                 profile.QueuedFor = null;
-            if (profile.Deadline != at)
-                continue;
-            try
-            {
-                machine.Tick(profile, now, !Ending, effects);
-            }
-            finally
-            {
-                After(profile);
-            }
+            if (profile.Deadline == at)
+                Do(profile, now, effects, () => machine.Tick(profile, now, gates, effects));
         }
+        if (reportMistakesAt <= now.Monotonic)
+            ReportMistakes(effects);
     }
 
     public void StopAll(Now now, List<Effect> effects)
     {
         Ending = true;
         foreach (var profile in profiles.Values.ToList())
+            Do(profile, now, effects, () => machine.StopForShutdown(profile, now, gates, effects));
+    }
+
+    private void Do(Profile profile, Now now, List<Effect> effects, Action act)
+    {
+        try
         {
-            machine.StopForShutdown(profile, now, effects);
+            act();
+        }
+        finally
+        {
             After(profile);
+        }
+        if (profile is { EndedForGood: true, Definition.Essential: true } && EssentialEnd is null && !Ending)
+        {
+            EssentialEnd = Lifecycle.EssentialEnd.Of(profile);
+            effects.Add(new Effect.Announce(profile.Name, new Notice.EssentialEnded(EssentialEnd.Value.Code)));
+            StopAll(now, effects);
+        }
+        if (!profiles.ContainsKey(profile.Name) && order.Update(profile.Name))
+            FollowOrder(now);
+        ReconsiderThoseAround(profile, now, effects);
+    }
+
+    private Gate GateOf(Step step)
+    {
+        var profile = step.Profile;
+        if (order.Update(profile.Name))
+            FollowOrder(step.Now);
+        var waiting = order.WaitingOf(profile);
+        if (waiting is not null && waiting != profile.Waiting && profile is { State: ProfileState.Stopped, Want: Want.Up })
+            step.Announce(new Notice.WaitsFor(waiting));
+        profile.Waiting = waiting;
+        // One that ran already is restarted by its last good definition.
+        var mistaken = profile.OrderMistake is not null && profile.NotBefore is null;
+        return new Gate(!Ending && waiting is null && !mistaken, Ending && order.IsFreeToStop(profile));
+    }
+
+    /// <summary>Who waited for it may be startable now; while everything is being stopped, whom it depended on may be stopped.</summary>
+    private void ReconsiderThoseAround(Profile profile, Now now, List<Effect> effects)
+    {
+        var around = Ending ? order.DependenciesOf(profile.Name) : order.DependentsOf(profile.Name);
+        foreach (var name in around.ToList())
+        {
+            if (!profiles.TryGetValue(name, out var other))
+                continue;
+            var before = (other.State, other.Waiting);
+            if (Ending ? other.State is ProfileState.Starting or ProfileState.Running : other is { State: ProfileState.Stopped, Want: Want.Up })
+            {
+                machine.Reconsider(other, now, gates, effects);
+                After(other);
+            }
+            if (before != (other.State, other.Waiting))
+                ReconsiderThoseAround(other, now, effects);
+        }
+    }
+
+    /// <summary>Whoever starts a profile by hand wants what it depends on, too.</summary>
+    private void StartWhatItWaitsFor(Profile profile, Now now, List<Effect> effects)
+    {
+        if (order.Problems.ContainsKey(profile.Name))
+            return;
+        foreach (var name in order.DependenciesOf(profile.Name).ToList())
+        {
+            if (profiles.TryGetValue(name, out var dependency) && dependency.Want != Want.Up && order.WaitingOf(profile) is not null)
+                Handle(new ProfileEvent.StartRequested(name), now, effects);
+        }
+    }
+
+    private void FollowOrder(Now now)
+    {
+        foreach (var profile in profiles.Values)
+        {
+            var mistake = order.Problems.GetValueOrDefault(profile.Name);
+            if (mistake == profile.OrderMistake)
+                continue;
+            profile.OrderMistake = mistake;
+            touched.Add(profile.Name);
+            if (mistake is not null)
+                reportMistakesAt ??= now.Plus(DoubtTime);
+        }
+    }
+
+    private void ReportMistakes(List<Effect> effects)
+    {
+        reportMistakesAt = null;
+        foreach (var profile in profiles.Values)
+        {
+            if (profile.OrderMistake is { } mistake && mistake != profile.ReportedOrderMistake)
+                effects.Add(new Effect.Announce(profile.Name, new Notice.Invalid([mistake], profile.State != ProfileState.Stopped)));
+            profile.ReportedOrderMistake = profile.OrderMistake;
         }
     }
 

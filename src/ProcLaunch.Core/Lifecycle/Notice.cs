@@ -49,6 +49,12 @@ internal abstract record Notice
 
     public sealed record Changed : Notice;
 
+    /// <summary>It was to be started, and waits for another profile.</summary>
+    public sealed record WaitsFor(Waiting What) : Notice;
+
+    /// <summary>It is essential and has ended for good: everything is being stopped.</summary>
+    public sealed record EssentialEnded(int Code) : Notice;
+
     public sealed record LeftBehind : Notice;
 
     public sealed record LauncherEnded(ExitStatus Status) : Notice;

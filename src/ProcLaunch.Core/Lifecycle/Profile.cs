@@ -25,6 +25,18 @@ internal sealed class Profile(string name)
     /// <summary>There is something to start; a service whose definition turned invalid is restarted by its last good one.</summary>
     public bool Startable => Complete && Definition is not null;
 
+    /// <summary>What is wrong with whom it depends on; null when nothing is.</summary>
+    public ProfileProblem? OrderMistake { get; set; }
+
+    /// <summary>What the log was told of <see cref="OrderMistake"/> last.</summary>
+    public ProfileProblem? ReportedOrderMistake { get; set; }
+
+    /// <summary>What it waits for before it can be started; null when nothing.</summary>
+    public Waiting? Waiting { get; set; }
+
+    /// <summary>It ended and no restart follows, though nobody stopped it by hand.</summary>
+    public bool EndedForGood { get; set; }
+
     /// <summary>What is wrong with what is on disk now; null when it is valid or only half written.</summary>
     public string? Mistake { get; set; }
 
@@ -69,7 +81,7 @@ internal sealed class Profile(string name)
     /// <summary>The most urgent of what is wrong with it, a sentence for people; null when all is well.</summary>
     public string? Problem => Run is { Kills: > 1 }
         ? "it does not end although it was sent SIGKILL: the kernel holds it (see its wait channel in /proc)"
-        : Failure ?? Mistake;
+        : Failure ?? Mistake ?? OrderMistake?.ToString() ?? (Waiting is { Hopeless: true } ? Waiting.ToString() : null);
 
     /// <summary>When the state was entered.</summary>
     public DateTimeOffset Since { get; set; }

@@ -27,6 +27,7 @@ internal sealed class ProfileActions(Records records, Func<string> newInstance)
         if (profile.NotBefore is not null)
             profile.Restarts++;
         profile.NotBefore = null;
+        profile.EndedForGood = false;
         AwaitConfirmation(step);
         step.Announce(new Notice.Starting());
         step.Do(new Effect.Launch(run.Number, run.Instance, run.Definition, records.Of(profile)));

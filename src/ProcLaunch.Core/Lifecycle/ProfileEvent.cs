@@ -51,6 +51,28 @@ internal abstract record ProfileEvent(string Profile)
     /// <param name="LeftBehind">Other processes of its group have not.</param>
     public sealed record ServiceEnded(string Profile, long Run, ExitStatus Status, bool LeftBehind) : RunEvent(Profile, Run);
 
+    /// <summary>What <see cref="ProfileDefinition.Ready"/> waits for holds. Told once per <see cref="Effect.AwaitReady"/>.</summary>
+    public sealed record BecameReady(string Profile, long Run) : RunEvent(Profile, Run);
+
+    /// <summary>An attempt of the readiness check failed; told only when the reason is another than before.</summary>
+    public sealed record FoundNotReady(string Profile, long Run, string Reason) : RunEvent(Profile, Run);
+
+    /// <summary>The health check failed too often in a row. Told once; the watch over its health has ended with it.</summary>
+    /// <param name="Reason">Why the last attempt failed.</param>
+    public sealed record FoundUnhealthy(string Profile, long Run, string Reason) : RunEvent(Profile, Run);
+
+    /// <summary>The service told its state in words (<c>STATUS=</c> of sd_notify); empty to take it back.</summary>
+    public sealed record StatusTold(string Profile, long Run, string Text) : RunEvent(Profile, Run);
+
+    /// <summary>The service began to stop by itself (<c>STOPPING=1</c>).</summary>
+    public sealed record StoppingTold(string Profile, long Run) : RunEvent(Profile, Run);
+
+    /// <summary>The service needs longer for what it is doing (<c>EXTEND_TIMEOUT_USEC=</c>), counted from now.</summary>
+    public sealed record MoreTimeAsked(string Profile, long Run, TimeSpan Time) : RunEvent(Profile, Run);
+
+    /// <summary>Another process of the run is the service from now on (<c>MAINPID=</c>).</summary>
+    public sealed record MainProcessTold(string Profile, long Run, ProcessIdentity Service) : RunEvent(Profile, Run);
+
     /// <summary>Nothing of the run is left.</summary>
     public sealed record RunVanished(string Profile, long Run) : RunEvent(Profile, Run);
 

@@ -21,8 +21,8 @@ internal sealed class ProfileMachine
         wishes = new ProfileWishes(lifecycle, actions);
     }
 
-    /// <param name="mayStart">False while everything is being stopped.</param>
-    public void Handle(Profile profile, ProfileEvent happened, Now now, bool mayStart, List<Effect> effects)
+    /// <param name="gates">What the others allow it once the event was handled.</param>
+    public void Handle(Profile profile, ProfileEvent happened, Now now, Func<Step, Gate> gates, List<Effect> effects)
     {
         var step = new Step(profile, now, effects);
         if (happened is RunEvent news)
@@ -38,11 +38,11 @@ internal sealed class ProfileMachine
             step.Announce(new Notice.Trouble(trouble.What));
         else
             wishes.Handle(step, happened);
-        Settle(step, mayStart);
+        Settle(step, gates(step));
     }
 
     /// <summary>The deadline of the profile may have passed.</summary>
-    public void Tick(Profile profile, Now now, bool mayStart, List<Effect> effects)
+    public void Tick(Profile profile, Now now, Func<Step, Gate> gates, List<Effect> effects)
     {
         if (profile.Deadline is not { } deadline || deadline > now.Monotonic)
             return;
@@ -52,16 +52,23 @@ internal sealed class ProfileMachine
             FailStart(step, $"it was not confirmed within {Words.Of(profile.Run!.Definition.StartTimeout)}", null, ProfileTrigger.TimedOut);
         else
             lifecycle.Fire(step, ProfileTrigger.TimedOut);
-        Settle(step, mayStart);
+        Settle(step, gates(step));
     }
 
     /// <summary>Stops a profile without changing what is wanted of it: the next ProcLaunch starts it again.</summary>
-    public void StopForShutdown(Profile profile, Now now, List<Effect> effects)
+    public void StopForShutdown(Profile profile, Now now, Func<Step, Gate> gates, List<Effect> effects)
+    {
+        profile.NotBefore = null;
+        Reconsider(profile, now, gates, effects);
+    }
+
+    /// <summary>Another profile changed that this one waits for.</summary>
+    public void Reconsider(Profile profile, Now now, Func<Step, Gate> gates, List<Effect> effects)
     {
         var step = new Step(profile, now, effects);
-        profile.NotBefore = null;
-        Settle(step, mayStart: false);
+        Settle(step, gates(step));
     }
+
 
     private void HandleNews(Step step, RunEvent news)
     {
@@ -191,6 +198,7 @@ internal sealed class ProfileMachine
         }
         profile.Want = Want.Down;
         profile.ByHand = false;
+        profile.EndedForGood = true;
         if (decision.Verdict == RestartVerdict.StayStopped)
             return;
         var notice = new Notice.GaveUp(policy.MaxRestarts!.Value, policy.Window);
@@ -253,11 +261,10 @@ internal sealed class ProfileMachine
     }
 
     /// <summary>After every event: what is wanted now, and when to look again.</summary>
-    private void Settle(Step step, bool mayStart)
+    private void Settle(Step step, Gate gate)
     {
         var profile = step.Profile;
-        // What was found while everything is being stopped.
-        if (!mayStart && profile.State is ProfileState.Starting or ProfileState.Running)
+        if (gate.MustStop && profile.State is ProfileState.Starting or ProfileState.Running)
             lifecycle.Fire(step, ProfileTrigger.Stop);
         if (profile.State == ProfileState.Stopped && profile.Want == Want.Gone)
         {
@@ -267,7 +274,7 @@ internal sealed class ProfileMachine
             return;
         }
         if (profile.State == ProfileState.Stopped)
-            SettleStopped(step, mayStart);
+            SettleStopped(step, gate.MayStart);
         if (step.Unsaved)
             step.Do(new Effect.Save(records.Of(profile)));
     }

@@ -37,6 +37,12 @@ internal static partial class Sentences
             case Notice.Signalled signalled:
                 Signalled(log, signalled.Signal, signalled.Pid);
                 break;
+            case Notice.WaitsFor waits:
+                WaitsFor(log, waits.What.ToString());
+                break;
+            case Notice.EssentialEnded ended:
+                EssentialEnded(log, ended.Code);
+                break;
             case Notice.LeftBehind:
                 LeftBehind(log);
                 break;
@@ -113,4 +119,10 @@ internal static partial class Sentences
 
     [LoggerMessage(34, LogLevel.Debug, "sending {Signal} to pid {Pid}, as was asked")]
     private static partial void Signalled(ILogger log, Signal signal, int pid);
+
+    [LoggerMessage(35, LogLevel.Debug, "is not started yet: {What}")]
+    private static partial void WaitsFor(ILogger log, string what);
+
+    [LoggerMessage(36, LogLevel.Warning, "is essential and has ended for good: stopping all profiles, to exit with {Code}")]
+    private static partial void EssentialEnded(ILogger log, int code);
 }

@@ -28,6 +28,7 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, SetLastError = true)] internal static partial int mkfifo(byte* path, uint mode);
     [LibraryImport(Name, SetLastError = true)] internal static partial int chmod(byte* path, uint mode);
     [LibraryImport(Name, SetLastError = true)] internal static partial int fchmod(int fd, uint mode);
+    [LibraryImport(Name, SetLastError = true)] internal static partial int fchmodat(int directory, byte* path, uint mode, int flags);
     [LibraryImport(Name, SetLastError = true)] internal static partial int fchown(int fd, uint owner, uint group);
     [LibraryImport(Name, SetLastError = true)] internal static partial int unlink(byte* path);
     [LibraryImport(Name, SetLastError = true)] internal static partial int rename(byte* from, byte* to);

@@ -33,6 +33,10 @@ internal sealed class JsonProfile(KnownUser users)
     /// <inheritdoc cref="EnvironmentFiles"/>
     public IReadOnlyList<string> Watch { get; set; } = [];
 
+    public IReadOnlyDictionary<string, DependencyCondition> DependsOn { get; set; } = new Dictionary<string, DependencyCondition>();
+
+    public bool Essential { get; set; }
+
     /// <summary>Takes over what the file says.</summary>
     /// <returns>Everything that is wrong with it.</returns>
     public IEnumerable<ProfileProblem> Read(ReadOnlySpan<byte> text, ProfileLook look)

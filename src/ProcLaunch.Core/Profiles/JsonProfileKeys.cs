@@ -22,7 +22,9 @@ internal static class JsonProfileKeys
         .Key("ready", (profile, setting) => JsonReadyKeys.All.Read(setting, profile))
         .Key("log", (profile, setting) => JsonLogKeys.All.Read(setting, profile))
         .Key("watch", (profile, setting) => profile.Watch = JsonPaths.Read(setting, "\"app.dll\""))
-        .NotYet("health", "dependsOn", "essential");
+        .Key("dependsOn", (profile, setting) => profile.DependsOn = JsonDependencies.Read(setting))
+        .Key("essential", (profile, setting) => profile.Essential = setting.Flag() ?? false)
+        .NotYet("health");
 
     private static IReadOnlyList<string>? Command(JsonSetting setting)
     {

@@ -56,6 +56,18 @@ public sealed record ProfileDefinition
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
+    /// When a start is confirmed. <c>null</c> (the default): as soon as the program was executed, or the pid file names its
+    /// process. With <see cref="PidFile"/>, both must hold.
+    /// </summary>
+    public ReadyWhen? Ready { get; init; }
+
+    /// <summary>From the end of an attempt of <see cref="Ready"/> to the next one. An attempt may take 5 s. Default 100 ms.</summary>
+    public TimeSpan ReadyInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Whether it is still well while it is running; <c>null</c> (the default) for no check.</summary>
+    public HealthCheck? Health { get; init; }
+
+    /// <summary>
     /// Files of <c>KEY=value</c> lines, read anew at each start, in this order; before <see cref="Environment"/>, which wins.
     /// Relative to <see cref="WorkingDirectory"/>. A missing one fails the start. Default none.
     /// </summary>
@@ -82,4 +94,16 @@ public sealed record ProfileDefinition
     /// when an entry comes or goes. Relative to <see cref="WorkingDirectory"/>. Default none.
     /// </summary>
     public IReadOnlyList<string> Watch { get; init; } = [];
+
+    /// <summary>
+    /// Profiles that it is started after, and what of each it waits for; they are stopped after it. Names that no profile has, and
+    /// cycles, make the definition invalid. Default none.
+    /// </summary>
+    public IReadOnlyDictionary<string, DependencyCondition> DependsOn { get; init; } = new Dictionary<string, DependencyCondition>();
+
+    /// <summary>
+    /// True: when it has ended for good (no restart will follow, and nobody stopped it by hand) everything is stopped, and
+    /// <c>proclaunch</c> exits with its exit code, 128 + signal, or 1 where that is unknown. Default false.
+    /// </summary>
+    public bool Essential { get; init; }
 }

@@ -65,6 +65,8 @@ internal sealed class ProfileDirectory(IProfileFiles files, IUserAccounts users)
             Limits = json.Limits,
             Log = json.Log,
             Watch = Paths(json.Watch, directory),
+            DependsOn = json.DependsOn,
+            Essential = json.Essential,
         };
         return json.StartTimeout is { } timeout ? definition with { StartTimeout = timeout } : definition;
     }

@@ -51,8 +51,9 @@ internal sealed class ProfileOrders(Func<ProfileEvent, Task<ProfileInfo?>> ask, 
     private static bool IsDecided(ProfileInfo taken, ProfileInfo now) =>
         now.Confirmations > taken.Confirmations || now.FailedStarts > taken.FailedStarts || StaysStopped(now);
 
-    /// <summary>What is wanted and can be started is never seen stopped, unless it waits for a restart delay.</summary>
-    private static bool StaysStopped(ProfileInfo info) => info is { State: ProfileState.Stopped, NextStartAt: null };
+    /// <summary>What is wanted and can be started is never seen stopped, unless it waits for a restart delay or for another profile.</summary>
+    private static bool StaysStopped(ProfileInfo info) =>
+        info is { State: ProfileState.Stopped, NextStartAt: null } and ({ WaitsFor: null } or { WaitsInVain: true });
 
     private static string WhyNot(ProfileInfo taken, ProfileInfo then) =>
         then.FailedStarts == taken.FailedStarts && !then.Wanted ? "it was told to stop meanwhile"

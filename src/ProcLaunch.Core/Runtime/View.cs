@@ -14,11 +14,15 @@ internal sealed class View
     private readonly EventFeed events = new();
     private readonly RecentNotices recent = new();
     private readonly Dictionary<string, List<Waiter>> waiters = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource<EssentialEnd> essentialEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource allStopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool completed;
     private ImmutableSortedDictionary<string, ProfileInfo> profiles = ImmutableSortedDictionary.Create<string, ProfileInfo>(StringComparer.Ordinal);
 
     public IReadOnlyList<ProfileInfo> Profiles => [.. profiles.Values];
+
+    /// <summary>Completes when an essential profile has ended for good; everything is being stopped then.</summary>
+    public Task<EssentialEnd> EssentialEnded => essentialEnded.Task;
 
     /// <summary>Completes when everything was to be stopped and is.</summary>
     public Task AllStopped => allStopped.Task;
@@ -93,6 +97,8 @@ internal sealed class View
             foreach (var name in touched)
                 Notify(name);
         }
+        if (fleet.EssentialEnd is { } end)
+            essentialEnded.TrySetResult(end);
         if (fleet is { Ending: true, AllStopped: true })
             allStopped.TrySetResult();
     }
@@ -143,6 +149,8 @@ internal sealed class View
         NextStartAt = profile.AwaitsRestart ? now.Wall + (profile.NotBefore - now.Monotonic) : null,
         LastExit = profile.LastExit?.Status,
         LastExitAt = profile.LastExit?.At,
+        WaitsFor = profile is { State: ProfileState.Stopped, Want: Want.Up } ? profile.Waiting?.ToString() : null,
+        WaitsInVain = profile.Waiting is { Hopeless: true },
         Problem = profile.Problem,
         RunningSince = profile.State == ProfileState.Running ? profile.Run?.RunningSince : null,
         Confirmations = profile.Confirmations,

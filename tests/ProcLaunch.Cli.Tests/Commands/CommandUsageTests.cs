@@ -4,6 +4,8 @@ namespace ProcLaunch.Cli.Tests.Commands;
 public class CommandUsageTests
 {
     [TestCase("statsu", 2, "there is no command statsu: did you mean the command status?")]
+    [TestCase("satrt", 2, "there is no command satrt: did you mean the command start?")]
+    [TestCase("lgos web", 1, "does not exist: did you mean the command logs?")]
     [TestCase("sotp web", 1, "does not exist: did you mean the command stop?")]
     [TestCase("restrat web api db", 2, "there is no command restrat: did you mean the command restart?")]
     [TestCase("./statsu", 2, "PROFILES_DIR is missing")]

@@ -53,8 +53,6 @@ internal sealed class JsonProblemTests : ProfileReadingTests
             """profile.json:10:3: user is given a second time; the first is on line 5; keep one of them""");
 
     [TestCase("health")]
-    [TestCase("dependsOn")]
-    [TestCase("essential")]
     public void A_key_of_a_later_version_is_refused_rather_than_ignored(string key) =>
         Problems(ReadJson($$"""{"command": ["x"], "{{key}}": null}"""))
             .Should().Equal($"profile.json:1:20: {key} is not supported by this version; take it out");
@@ -170,5 +168,5 @@ internal sealed class JsonProblemTests : ProfileReadingTests
     [Test]
     public void A_key_like_no_other_is_answered_with_those_known() =>
         Problems(ReadJson("""{"autostart": 1}""")).Should().Equal(
-            "profile.json:1:2: unknown key \"autostart\"; known here are command, workingDirectory, environment, environmentFiles, umask, user, nice, limits, restart, stop, ready, log, watch");
+            "profile.json:1:2: unknown key \"autostart\"; known here are command, workingDirectory, environment, environmentFiles, umask, user, nice, limits, restart, stop, ready, log, watch, dependsOn, essential");
 }

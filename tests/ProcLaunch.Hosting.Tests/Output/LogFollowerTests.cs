@@ -112,6 +112,36 @@ public class LogFollowerTests
         await writing;
     }
 
+    /// <summary>Opened again and again while the files move.</summary>
+    [Test]
+    public Task What_is_opened_under_load_are_consecutive_lines() => Deadline.For(() =>
+    {
+        const int Wanted = 50;
+        var service = bench.Service("web", new LogSettings { MaxSize = 100, MaxFiles = 30 });
+        var done = false;
+        var writing = Task.Run(() =>
+        {
+            for (var number = 10_000_000; !Volatile.Read(ref done); number++)
+                service.Write($"{number}\n");
+        });
+        while (!File.Exists(bench.Capture.LogPath("web") + ".30"))
+            bench.Capture.Drain("web");
+        var buffer = new byte[100_000];
+        for (var round = 0; round < 100; round++)
+        {
+            using var reader = new LogReader(bench.Capture.LogPath("web"), Wanted);
+            var length = 0;
+            while (length < reader.Length)
+                length += reader.Read(buffer.AsSpan(length, (int)reader.Length - length));
+            var lines = Encoding.ASCII.GetString(buffer, 0, length).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            // The last one may be half written.
+            var numbers = lines.Where(line => line.Length == 8).Select(line => int.Parse(line, CultureInfo.InvariantCulture)).ToArray();
+            numbers.Should().HaveCountGreaterThanOrEqualTo(Wanted - 1).And.Equal(Enumerable.Range(numbers[0], numbers.Length));
+        }
+        Volatile.Write(ref done, true);
+        writing.Wait();
+    });
+
     private static async Task<string> Next(LogFollower follower)
     {
         var buffer = new byte[1000];

@@ -13,17 +13,21 @@ internal sealed class ChildProgram : IDisposable
     {
     }
 
-    private ChildProgram(Workspace workspace, string[] environment, string[] arguments) =>
-        // Without the runtime's own use of descriptors: one test takes them all. Without crash dumps: some tests crash it.
-        process = workspace.Start(["/usr/bin/env", "DOTNET_EnableWriteXorExecute=0", "DOTNET_DbgEnableMiniDump=0", $"TMPDIR={workspace.Directory}", .. environment,
-            Path.Combine(AppContext.BaseDirectory, "testchild"), .. arguments]);
+    private ChildProgram(Workspace workspace, string[] starter, string[] arguments) =>
+        // Without the runtime's own use of descriptors: one test takes them all.
+        process = workspace.Start([.. starter, "/usr/bin/env", "DOTNET_EnableWriteXorExecute=0", $"TMPDIR={workspace.Directory}", Path.Combine(AppContext.BaseDirectory, "testchild"), .. arguments]);
+
+    /// <summary>Started with an umask of its own.</summary>
+    public static ChildProgram WithUmask(Workspace workspace, string umask, params string[] arguments) =>
+        new(workspace, ["/bin/sh", "-c", $"umask {umask}; exec \"$@\"", "sh"], arguments);
 
     public int Pid => process.Id;
 
     public IReadOnlyList<string> Lines => lines;
 
     /// <param name="environment">Of the form <c>NAME=value</c>.</param>
-    public static ChildProgram With(Workspace workspace, string[] environment, params string[] arguments) => new(workspace, environment, arguments);
+    public static ChildProgram With(Workspace workspace, string[] environment, params string[] arguments) =>
+        new(workspace, ["/usr/bin/env", .. environment], arguments);
 
     public async Task Tell(string order)
     {
@@ -64,6 +68,18 @@ internal sealed class ChildProgram : IDisposable
             lines.Add(line);
         await process.WaitForExitAsync().WaitAsync(Eventually.Deadline);
         return process.ExitCode;
+    }
+
+    public Task SayAsync(string line) => process.StandardInput.WriteLineAsync(line);
+
+    /// <summary>Whether it was ended by the runtime itself, at the latest now.</summary>
+    public bool HasAborted() => process.WaitForExit(Eventually.Deadline) && process.ExitCode == 128 + 6;
+
+    /// <summary>Kills it and waits until it is gone.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
     }
 
     public void Dispose()

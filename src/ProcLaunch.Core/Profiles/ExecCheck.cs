@@ -1,0 +1,18 @@
+namespace ProcLaunch.Profiles;
+
+/// <summary>A program exits with 0.</summary>
+internal sealed record ExecCheck(IReadOnlyList<string> Command) : ReadyWhen
+{
+    internal override string Wanted => $"{Quoted.Sentence(string.Join(' ', Command))} exits with 0";
+
+    public static string? Problem(IReadOnlyList<string> command)
+    {
+        if (command.Count == 0 || string.IsNullOrEmpty(command[0]))
+            return "the command is empty";
+        return command.Any(argument => argument is null || argument.Contains('\0')) ? "an argument is null or contains a NUL character" : null;
+    }
+
+    public bool Equals(ExecCheck? other) => other is not null && Command.SequenceEqual(other.Command);
+
+    public override int GetHashCode() => Command.Aggregate(0, HashCode.Combine);
+}

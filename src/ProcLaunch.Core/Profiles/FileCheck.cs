@@ -1,0 +1,14 @@
+namespace ProcLaunch.Profiles;
+
+/// <summary>Something exists at a path.</summary>
+internal sealed record FileCheck(string Path) : ReadyWhen
+{
+    internal override string Wanted => $"{Quoted.Sentence(Path)} exists";
+
+    public static string? Problem(string? path) => path switch
+    {
+        null or "" => "the path is empty",
+        _ when path.Contains('\0') => "the path contains a NUL character",
+        _ => null,
+    };
+}

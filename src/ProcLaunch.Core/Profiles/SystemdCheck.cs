@@ -1,0 +1,7 @@
+namespace ProcLaunch.Profiles;
+
+/// <summary>The service says so itself by sd_notify(3).</summary>
+internal sealed record SystemdCheck : ReadyWhen
+{
+    internal override string Wanted => "it sends READY=1 to NOTIFY_SOCKET";
+}

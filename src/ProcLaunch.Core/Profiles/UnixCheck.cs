@@ -1,0 +1,7 @@
+namespace ProcLaunch.Profiles;
+
+/// <summary>A connection to a Unix domain socket is accepted.</summary>
+internal sealed record UnixCheck(string Path) : ReadyWhen
+{
+    internal override string Wanted => $"{Quoted.Sentence(Path)} accepts connections";
+}
