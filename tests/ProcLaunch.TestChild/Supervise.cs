@@ -17,7 +17,14 @@ internal static class Supervise
         var then = Option(arguments, "--then");
         Supervisor? supervisor = null;
         using var loggers = new LineLoggers(line => Then(ref then, line, supervisor!, profiles));
-        supervisor = new Supervisor(new SupervisorOptions { StateDirectory = state, ProfilesDirectory = profiles, LoggerFactory = loggers, ControlSocket = arguments.Contains("--control") });
+        supervisor = new Supervisor(new SupervisorOptions
+        {
+            StateDirectory = state,
+            ProfilesDirectory = profiles,
+            LoggerFactory = loggers,
+            ControlSocket = arguments.Contains("--control"),
+            ServicesEndWithHost = false,
+        });
         await using var _ = supervisor;
         await supervisor.StartAsync();
         Console.WriteLine("supervising");
