@@ -57,6 +57,7 @@ internal sealed class SupervisorProgram(Settings settings)
             ProfilesDirectory = settings.ProfilesDirectory,
             LoggerFactory = loggers,
             ControlSocket = true,
+            ServicesEndWithHost = false,
             Host = new HostOptions { SoftOpenFiles = settings.Prepared?.SoftOpenFiles, ReapOrphans = true },
         }, stateLock);
         StateDirectory.Replace(pidFile, string.Create(CultureInfo.InvariantCulture, $"{Libc.getpid()}\n"), mode: 0x1a4); // 0644
