@@ -95,12 +95,30 @@ internal sealed class StartOrder(IReadOnlyDictionary<string, Profile> profiles)
     {
         var before = problems.ToArray();
         problems.Clear();
+        var tangled = Tangled();
         foreach (var (name, dependencies) in edges)
         {
-            if (ProblemOf(name, dependencies) is { } problem)
+            if ((tangled.Contains(name) || !dependencies.Keys.All(there.Contains)) && ProblemOf(name, dependencies) is { } problem)
                 problems[name] = problem;
         }
         return !before.SequenceEqual(problems);
+    }
+
+    /// <summary>Those from whom a way leads into a cycle: only from them are the ways walked, or a thousand profiles would take seconds.</summary>
+    private HashSet<string> Tangled()
+    {
+        var open = edges.ToDictionary(pair => pair.Key, pair => pair.Value.Keys.Count(edges.ContainsKey));
+        var free = new Queue<string>(open.Where(pair => pair.Value == 0).Select(pair => pair.Key));
+        while (free.TryDequeue(out var name))
+        {
+            open.Remove(name);
+            foreach (var dependent in DependentsOf(name))
+            {
+                if (--open[dependent] == 0)
+                    free.Enqueue(dependent);
+            }
+        }
+        return [.. open.Keys];
     }
 
     /// <returns>The shortest way from a profile back to itself; null when there is none.</returns>
