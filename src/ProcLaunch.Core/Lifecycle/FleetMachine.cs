@@ -139,6 +139,7 @@ internal sealed class FleetMachine
         }
         heldBack[profile.Name] = read with { Alive = null };
         profile.Mistake = null;
+        profile.WasRead = true;
         NoteMistake(profile, mistake, now);
         return true;
     }

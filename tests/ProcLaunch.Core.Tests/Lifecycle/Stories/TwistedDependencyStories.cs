@@ -135,6 +135,14 @@ public sealed class TwistedDependencyStories
     }
 
     [Test]
+    public void It_explains_that_it_goes_by_its_last_good_definition()
+    {
+        var fleet = new Ensemble().Read(Define("web")).Launched("web").Read(Define("web", ("nobody", Ready)));
+
+        ProcLaunch.Logging.Explanation.Of(fleet["web"], fleet.Now, ending: false).Should().ContainMatch("*goes by its last good definition*nobody*");
+    }
+
+    [Test]
     public void What_held_a_definition_back_is_gone_with_the_next_one()
     {
         var fleet = new Ensemble().Read(Define("web")).Launched("web").Read(Define("web", ("nobody", Ready))).Read(Define("web")).Exits("web").Launched("web");
