@@ -62,6 +62,7 @@ internal sealed class Engine
             host?.Dispose();
             capture?.Dispose();
             inbox?.Dispose();
+            View.Dispose();
             if (heldLock is null && stateLock is not null)
                 StateLock.Release(stateLock);
             throw;
@@ -103,6 +104,13 @@ internal sealed class Engine
             }
         }
         return Known.WaitAsync(ended.Token);
+    }
+
+    /// <summary>Starts it where nobody has yet; completes when everything posted so far was handled.</summary>
+    public async Task StartAndSettleAsync()
+    {
+        await StartAsync().ConfigureAwait(false);
+        await SettledAsync().ConfigureAwait(false);
     }
 
     /// <exception cref="ArgumentException">The definition has no command, or sets a variable that is ProcLaunch's own.</exception>
@@ -172,6 +180,7 @@ internal sealed class Engine
         host.Dispose();
         capture.Dispose();
         inbox.Dispose();
+        View.Dispose();
         StateLock.Release(stateLock);
     }
 
