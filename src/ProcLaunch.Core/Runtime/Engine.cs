@@ -4,6 +4,7 @@ using ProcLaunch.Lifecycle;
 using ProcLaunch.Logging;
 using ProcLaunch.Output;
 using ProcLaunch.Posix;
+using ProcLaunch.Probes;
 
 namespace ProcLaunch.Runtime;
 
@@ -16,6 +17,7 @@ internal sealed class Engine
     private readonly ProcessHost host;
     private readonly Capture capture;
     private readonly RecordStore records;
+    private readonly ProbeRunner probes;
     private readonly EffectRunner effects;
     private readonly SupervisorLoop loop;
     private readonly ProfileScanner? scanner;
@@ -42,7 +44,8 @@ internal sealed class Engine
             records = new RecordStore(stateDirectory);
             capture = new Capture(stateDirectory, problem => Announcer.Say(log => OutputReport.Say(log, problem)), time);
             host = new ProcessHost(Post, users, marker, options.Host);
-            effects = new EffectRunner(host, records, capture, users, Announcer, Post);
+            probes = new ProbeRunner(stateDirectory, new ProbeHost(host, capture), Post, time);
+            effects = new EffectRunner(host, records, capture, probes, users, Announcer, Post);
             var fleet = new FleetMachine(new ProfileMachine(Marker.NewInstance, Random.Shared.NextDouble));
             loop = new SupervisorLoop(inbox, fleet, effects, View, time);
             addedFiles = new AddedFiles(Post, time);
@@ -148,6 +151,7 @@ internal sealed class Engine
         // Whoever still waits for an answer gets none.
         await ended.CancelAsync().ConfigureAwait(false);
         await effects.WhenIdle().ConfigureAwait(false);
+        await probes.DisposeAsync().ConfigureAwait(false);
         host.Dispose();
         capture.Dispose();
         inbox.Dispose();
