@@ -22,6 +22,15 @@ public sealed record SupervisorOptions
     /// </summary>
     public bool ControlSocket { get; init; }
 
+    /// <summary>
+    /// Whether the services end when the process that hosts the supervisor ends without disposing it, however that happens:
+    /// SIGKILL, a crash, a normal return. Default <c>true</c>: they get SIGTERM and, 0.3 s later, SIGKILL, from a small process that
+    /// begins with the first service and ends when the supervisor is disposed. It does nothing after <see cref="Supervisor.LeaveAsync"/>, nor while
+    /// the host is stopped in a debugger. <c>false</c>: they run on and are adopted by the next supervisor with the same
+    /// <see cref="StateDirectory"/>, as those of the program <c>proclaunch</c> are.
+    /// </summary>
+    public bool ServicesEndWithHost { get; init; } = true;
+
     /// <summary>Where the log goes: category <c>ProcLaunch</c>, and <c>ProcLaunch.NAME</c> for each profile. Default: nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 

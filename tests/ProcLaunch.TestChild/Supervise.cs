@@ -17,7 +17,14 @@ internal static class Supervise
         var then = Option(arguments, "--then");
         Supervisor? supervisor = null;
         using var loggers = new LineLoggers(line => Then(ref then, line, supervisor!, profiles));
-        supervisor = new Supervisor(new SupervisorOptions { StateDirectory = state, ProfilesDirectory = profiles, LoggerFactory = loggers, ControlSocket = arguments.Contains("--control") });
+        supervisor = new Supervisor(new SupervisorOptions
+        {
+            StateDirectory = state,
+            ProfilesDirectory = profiles,
+            LoggerFactory = loggers,
+            ControlSocket = arguments.Contains("--control"),
+            ServicesEndWithHost = false,
+        });
         await using var _ = supervisor;
         await supervisor.StartAsync();
         Console.WriteLine("supervising");
@@ -45,7 +52,7 @@ internal static class Supervise
         var (what, name) = (then, words[0]["ProcLaunch.".Length..]);
         then = null;
         if (what == "restart")
-            supervisor.Restart(name);
+            _ = supervisor[name].RestartAsync();
         else
             Directory.Delete(Path.Combine(profiles, name), recursive: true);
     }

@@ -38,6 +38,10 @@ internal static unsafe class ChildStatus
     /// <summary>Waits for a child that was sent SIGKILL, and reaps it.</summary>
     public static void Await(int pid) => Wait(ByPid, (uint)pid, Exited);
 
+    /// <inheritdoc cref="Await(int)"/>
+    public static void Await(ProcessHandle child) =>
+        _ = child.Descriptor is { } fd ? Wait(ByPidfd, (uint)fd, Exited) : Wait(ByPid, (uint)child.Identity.Pid, Exited);
+
     private static (int Pid, ExitStatus Status)? Wait(int idType, uint id, int options)
     {
         var raw = stackalloc byte[128];

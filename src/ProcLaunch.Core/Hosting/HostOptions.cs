@@ -9,6 +9,9 @@ internal sealed record HostOptions
     /// <summary>Reap orphans that became our children. Only for a program that owns its process, with SIGCHLD blocked in every thread.</summary>
     public bool ReapOrphans { get; init; }
 
+    /// <summary>How services are ended when our process is; null to let them run on.</summary>
+    public GuardianOrder? Guardian { get; init; }
+
     /// <summary>False to do without pidfds, as on kernels that have none.</summary>
     public bool UsePidfds { get; init; } = true;
 

@@ -12,7 +12,12 @@ internal sealed class Marker(byte[] secret)
     public const string InstanceVariable = "PROCLAUNCH_INSTANCE";
     public const string ProfileVariable = "PROCLAUNCH_PROFILE";
 
-    public static string NewInstance() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    private const int InstanceBytes = 8;
+
+    /// <summary>What all instances of one state directory begin with, hexadecimal: by it they are found without reading each.</summary>
+    public string Family { get; } = Convert.ToHexStringLower(HMACSHA256.HashData(secret, "/family"u8).AsSpan(0, InstanceBytes));
+
+    public string NewInstance() => Family + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(InstanceBytes));
 
     public string For(string profile, string instance) => $"{Tag(profile)}.{instance}";
 

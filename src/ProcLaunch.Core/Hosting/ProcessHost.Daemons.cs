@@ -32,7 +32,7 @@ internal sealed partial class ProcessHost
             foreach (var handle in run.Handles().ToList())
             {
                 if (handle.Registration == 0 && !run.Others.ContainsKey(handle.Identity.Pid))
-                    exits.Watch(handle, () => OnExit(run, handle));
+                    Watch(run, handle);
             }
         }
         if (!run.IsDaemon)
@@ -64,7 +64,7 @@ internal sealed partial class ProcessHost
                 return false;
             run.Service = handle;
             tell(new ProfileEvent.DaemonFound(run.Profile, run.Number, process, AlreadyRan: true));
-            exits.Watch(handle, () => OnExit(run, handle));
+            Watch(run, handle);
         }
         return true;
     }
@@ -123,7 +123,7 @@ internal sealed partial class ProcessHost
             CrashPoint.Pass(CrashPoint.DaemonFound);
             tell(new ProfileEvent.DaemonFound(run.Profile, run.Number, process));
             if (handle != run.Launched)
-                exits.Watch(handle, () => OnExit(run, handle));
+                Watch(run, handle);
             return true;
         }
     }

@@ -184,7 +184,7 @@ internal sealed partial class ProcessHost
         if (ProcessHandle.Open(process, options) is not { } handle)
             return null;
         run.Others[process.Pid] = handle;
-        exits.Watch(handle, () => OnExit(run, handle));
+        Watch(run, handle);
         return handle;
     }
 

@@ -25,6 +25,7 @@ internal sealed partial class ProcessHost : IProcessHost
     private readonly OrphanReaper? orphans;
     private readonly DaemonSearch daemons;
     private readonly StraySearch search;
+    private readonly Guardian? guardian;
     // The processes we made and have not released, by pid.
     private readonly ConcurrentDictionary<int, long> made = [];
     private readonly ConcurrentDictionary<long, HostedRun> runs = [];
@@ -45,6 +46,8 @@ internal sealed partial class ProcessHost : IProcessHost
         exits = new ExitWatcher(poller, onFault);
         daemons = new DaemonSearch(FindDaemon, onFault);
         search = new StraySearch(marker, onFault);
+        if (options.Guardian is { } order)
+            guardian = new Guardian(order.StateDirectory, order.RemovesDirectory, marker.Family, exits, options, problem => tell(new ProfileEvent.TroubleMet("", problem)));
         if (options.ReapOrphans)
             orphans = new OrphanReaper(poller, births, IsHeld);
     }
@@ -91,6 +94,7 @@ internal sealed partial class ProcessHost : IProcessHost
     {
         if (!runs.TryRemove(number, out var run))
             return;
+        guardian?.Forget(number);
         lock (run.Gate)
         {
             run.Over = true;
@@ -110,6 +114,8 @@ internal sealed partial class ProcessHost : IProcessHost
     {
         foreach (var command in commands.Values)
             Kill(command);
+        // Before the runs: what is left running from here on is left on purpose.
+        guardian?.Dispose();
         foreach (var number in runs.Keys)
             Release(number);
         daemons.Dispose();
@@ -149,6 +155,7 @@ internal sealed partial class ProcessHost : IProcessHost
 
     private void Spawn(LaunchOrder order, HostedRun run, LaunchPlan plan)
     {
+        guardian?.Begin();
         lock (births)
         {
             CrashPoint.Pass(CrashPoint.BeforeSpawn);
@@ -163,10 +170,16 @@ internal sealed partial class ProcessHost : IProcessHost
                     run.Service = process;
                 run.Hold(process);
                 tell(new ProfileEvent.Launched(run.Profile, run.Number, process.Identity));
-                exits.Watch(process, () => OnExit(run, process));
+                Watch(run, process);
             }
         }
         CrashPoint.Pass(CrashPoint.AfterLaunch);
+    }
+
+    private void Watch(HostedRun run, ProcessHandle process)
+    {
+        guardian?.Guard(run.Number, process.Identity);
+        exits.Watch(process, () => OnExit(run, process));
     }
 
     private ProcessHandle Hold(int child)

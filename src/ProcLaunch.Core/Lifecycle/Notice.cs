@@ -11,6 +11,15 @@ internal abstract record Notice
 
     public sealed record Running(int Pid) : Notice;
 
+    /// <summary>Its readiness check has passed.</summary>
+    public sealed record Ready : Notice;
+
+    /// <summary>Its health check failed too often.</summary>
+    public sealed record Unhealthy(string Reason) : Notice
+    {
+        public string Problem => $"unhealthy: {Reason}";
+    }
+
     public sealed record Adopted(int Pid) : Notice;
 
     public sealed record Died(ProfileMode Mode, int Pid, ExitStatus Status) : Notice;

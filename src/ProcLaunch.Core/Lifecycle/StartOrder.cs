@@ -68,8 +68,8 @@ internal sealed class StartOrder(IReadOnlyDictionary<string, Profile> profiles)
     };
 
     /// <summary>It will not come by itself.</summary>
-    private static bool IsHopeless(Profile dependency) => dependency.State == ProfileState.Stopped && !dependency.AwaitsRestart
-        && (dependency.Want != Want.Up || !dependency.Startable || dependency.Waiting is { Hopeless: true });
+    private bool IsHopeless(Profile dependency) => dependency.State == ProfileState.Stopped
+        && (dependency.Want != Want.Up || !dependency.Startable || problems.ContainsKey(dependency.Name) || dependency.Waiting is { Hopeless: true });
 
     private bool Judge()
     {

@@ -11,6 +11,7 @@ namespace ProcLaunch.Runtime;
 /// <summary>What a supervisor is made of, put together: the loop, and all that posts to it or does what it asks for.</summary>
 internal sealed class Engine
 {
+    private readonly string stateDirectory;
     private readonly TimeProvider time;
     private readonly Descriptor stateLock;
     private readonly Inbox<Letter> inbox;
@@ -25,6 +26,9 @@ internal sealed class Engine
     private readonly Marker marker;
     private readonly UsageSampler usage;
     private readonly CancellationTokenSource ended = new();
+    private readonly TaskCompletionSource known = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool started;
+    private bool leaving;
     private Task? running;
 
     /// <param name="stateDirectory">Absolute, and there.</param>
@@ -32,6 +36,7 @@ internal sealed class Engine
     /// <param name="heldLock">The state directory's lock, when the caller has taken it already.</param>
     public Engine(string stateDirectory, string? profilesDirectory, SupervisorOptions options, Descriptor? heldLock)
     {
+        this.stateDirectory = stateDirectory;
         time = options.TimeProvider;
         usage = new UsageSampler(time);
         var users = new UserAccounts();
@@ -43,10 +48,13 @@ internal sealed class Engine
             marker = new Marker(StateDirectory.Secret(stateDirectory));
             records = new RecordStore(stateDirectory);
             capture = new Capture(stateDirectory, problem => Announcer.Say(log => OutputReport.Say(log, problem)), time);
-            host = new ProcessHost(Post, users, marker, options.Host);
+            host = new ProcessHost(Post, users, marker, options.Host with
+            {
+                Guardian = options.ServicesEndWithHost ? new GuardianOrder(stateDirectory, RemovesDirectory: options.StateDirectory is null) : null,
+            });
             probes = new ProbeRunner(stateDirectory, new ProbeHost(host, capture), Post, time);
             effects = new EffectRunner(host, records, capture, probes, users, Announcer, Post);
-            var fleet = new FleetMachine(new ProfileMachine(Marker.NewInstance, Random.Shared.NextDouble));
+            var fleet = new FleetMachine(new ProfileMachine(marker.NewInstance, Random.Shared.NextDouble));
             loop = new SupervisorLoop(inbox, fleet, effects, View, time);
             addedFiles = new AddedFiles(Post, time);
             if (profilesDirectory is not null)
@@ -70,6 +78,14 @@ internal sealed class Engine
 
     public ProfileOrders Orders { get; }
 
+    public Capture Capture => capture;
+
+    /// <summary>Completes when what there was at the start is known.</summary>
+    public Task Known => known.Task;
+
+    /// <summary>What else begins with it.</summary>
+    public Action? OnStart { get; set; }
+
     public bool IsRunning => running is not null;
 
     /// <summary>The monotonic clock by which profiles live.</summary>
@@ -77,16 +93,19 @@ internal sealed class Engine
 
     public void Post(ProfileEvent happened) => inbox.Post(new Letter(happened));
 
-    /// <summary>Adopts what still runs, then begins to supervise; completes when what there is is known.</summary>
-    public async Task StartAsync()
+    /// <summary>Adopts what still runs, then begins to supervise; completes when what there is is known. Does so once.</summary>
+    public Task StartAsync()
     {
-        var recovered = new Recovery(marker, host.FindDaemon).Recover(records.Load());
-        foreach (var found in recovered)
-            Post(found);
-        running = Task.Run(loop.RunAsync, CancellationToken.None);
-        if (scanner is not null)
-            await scanner.StartAsync(recovered.Select(found => found.Profile)).ConfigureAwait(false);
-        await SettledAsync().ConfigureAwait(false);
+        if (!started)
+        {
+            lock (known)
+            {
+                if (!started)
+                    _ = BeginAsync();
+                started = true;
+            }
+        }
+        return Known.WaitAsync(ended.Token);
     }
 
     /// <exception cref="ArgumentException">The definition has no command, or sets a variable that is ProcLaunch's own.</exception>
@@ -143,6 +162,8 @@ internal sealed class Engine
     /// <summary>Ends supervision; what runs goes on. To be called once.</summary>
     public async Task LeaveAsync()
     {
+        lock (known)
+            leaving = true;
         scanner?.Dispose();
         addedFiles.Dispose();
         loop.End();
@@ -156,6 +177,32 @@ internal sealed class Engine
         capture.Dispose();
         inbox.Dispose();
         StateLock.Release(stateLock);
+    }
+
+    private async Task BeginAsync()
+    {
+        try
+        {
+            // What an earlier host left behind may just be ended: it is not to be adopted.
+            await GuardianLock.WhenFree(stateDirectory).ConfigureAwait(false);
+            var recovered = new Recovery(marker, host.FindDaemon).Recover(records.Load());
+            lock (known)
+            {
+                ObjectDisposedException.ThrowIf(leaving, typeof(Supervisor));
+                // Before anything that was posted so far: what runs must be known before anything is started.
+                running = Task.Run(() => loop.RunAsync(recovered), CancellationToken.None);
+            }
+            // Side by side with the scan: a file system that hangs must not silence the socket.
+            OnStart?.Invoke();
+            if (scanner is not null)
+                await scanner.StartAsync(recovered.Select(found => found.Profile)).ConfigureAwait(false);
+            await SettledAsync().ConfigureAwait(false);
+            known.TrySetResult();
+        }
+        catch (Exception e)
+        {
+            known.TrySetException(e);
+        }
     }
 
     /// <summary>Completes when everything posted so far was handled: who asks from here on is told of it.</summary>

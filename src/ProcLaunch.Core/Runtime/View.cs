@@ -146,7 +146,7 @@ internal sealed class View
         Since = profile.Since,
         Restarts = profile.Restarts,
         Failures = profile.History.Failures,
-        NextStartAt = profile.AwaitsRestart ? now.Wall + (profile.NotBefore - now.Monotonic) : null,
+        NextStartAt = profile is { AwaitsRestart: true, Waiting: null } ? now.Wall + (profile.NotBefore - now.Monotonic) : null,
         LastExit = profile.LastExit?.Status,
         LastExitAt = profile.LastExit?.At,
         WaitsFor = profile is { State: ProfileState.Stopped, Want: Want.Up } ? profile.Waiting?.ToString() : null,

@@ -34,7 +34,7 @@ public class MarkerTests
         Read($"X=PROCLAUNCH_PROFILE=web\0Y=PROCLAUNCH_INSTANCE={marker.For("web", "abc")}\0").Should().BeNull();
 
     [Test]
-    public void Instances_differ() => Marker.NewInstance().Should().NotBe(Marker.NewInstance());
+    public void Instances_differ_and_begin_alike() => marker.NewInstance().Should().NotBe(marker.NewInstance()).And.StartWith(marker.Family);
 
     private (string Profile, string Instance)? Read(string environment) => marker.Read(Encoding.UTF8.GetBytes(environment));
 }

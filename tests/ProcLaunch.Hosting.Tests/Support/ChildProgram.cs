@@ -25,6 +25,16 @@ internal sealed class ChildProgram : IDisposable
 
     public IReadOnlyList<string> Lines => lines;
 
+    /// <param name="environment">Of the form <c>NAME=value</c>.</param>
+    public static ChildProgram With(Workspace workspace, string[] environment, params string[] arguments) =>
+        new(workspace, ["/usr/bin/env", .. environment], arguments);
+
+    public async Task Tell(string order)
+    {
+        await process.StandardInput.WriteLineAsync(order);
+        await process.StandardInput.FlushAsync();
+    }
+
     /// <returns>The rest of the first line that has this in it.</returns>
     public async Task<string> WaitFor(params string[] anyOf)
     {
