@@ -4,6 +4,7 @@ using ProcLaunch.Lifecycle;
 using ProcLaunch.Logging;
 using ProcLaunch.Output;
 using ProcLaunch.Posix;
+using ProcLaunch.Probes;
 
 namespace ProcLaunch.Runtime;
 
@@ -17,6 +18,7 @@ internal sealed class Engine
     private readonly ProcessHost host;
     private readonly Capture capture;
     private readonly RecordStore records;
+    private readonly ProbeRunner probes;
     private readonly EffectRunner effects;
     private readonly SupervisorLoop loop;
     private readonly ProfileScanner? scanner;
@@ -50,7 +52,8 @@ internal sealed class Engine
             {
                 Guardian = options.ServicesEndWithHost ? new GuardianOrder(stateDirectory, RemovesDirectory: options.StateDirectory is null) : null,
             });
-            effects = new EffectRunner(host, records, capture, users, Announcer, Post);
+            probes = new ProbeRunner(stateDirectory, new ProbeHost(host, capture), Post, time);
+            effects = new EffectRunner(host, records, capture, probes, users, Announcer, Post);
             var fleet = new FleetMachine(new ProfileMachine(marker.NewInstance, Random.Shared.NextDouble));
             loop = new SupervisorLoop(inbox, fleet, effects, View, time);
             addedFiles = new AddedFiles(Post, time);
@@ -177,6 +180,7 @@ internal sealed class Engine
         // Whoever still waits for an answer gets none.
         await ended.CancelAsync().ConfigureAwait(false);
         await effects.WhenIdle().ConfigureAwait(false);
+        await probes.DisposeAsync().ConfigureAwait(false);
         host.Dispose();
         capture.Dispose();
         inbox.Dispose();
