@@ -124,6 +124,12 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
             TakeOver(step, definition, changed);
         else if (switched)
             FollowSwitches(profile, before, definition);
+        // It ended, and with it the ProcLaunch before this one: whoever starts another wants it, too.
+        if (learned && definition is { Essential: true, Down: false } && profile is { State: ProfileState.Stopped, Want: Want.Down, ByHand: false, EndedForGood: false })
+        {
+            profile.Want = Want.Up;
+            step.Unsaved = true;
+        }
         if (alive is { } service && (first || changed || learned) && profile.State == ProfileState.Stopped)
             AdoptDaemon(step, definition, service);
     }

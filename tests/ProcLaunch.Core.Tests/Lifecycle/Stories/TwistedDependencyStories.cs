@@ -99,6 +99,22 @@ public sealed class TwistedDependencyStories
         fleet.Fleet.Ending.Should().BeFalse();
     }
 
+    [TestCase(false, ProfileState.Starting)]
+    [TestCase(true, ProfileState.Stopped)]
+    public void An_essential_one_that_ended_everything_is_started_by_the_next_ProcLaunch_unless_stopped_by_hand(bool byHand, ProfileState expected)
+    {
+        var main = Define("main") with { Essential = true, Restart = RestartPolicy.Never };
+        var record = new ProcLaunch.Lifecycle.ProfileRecord
+        {
+            Profile = "main", State = ProfileState.Stopped, Want = ProcLaunch.Lifecycle.Want.Down, ByHand = byHand, Definition = main, Stamp = "1", SwitchStamp = "",
+        };
+
+        var fleet = new Ensemble().Post(new ProcLaunch.Lifecycle.ProfileEvent.WasRecovered(record, new ProcLaunch.Lifecycle.ProfileRemains(null, null, []))).Read(main);
+
+        fleet.StateOf("main").Should().Be(expected);
+        fleet.Fleet.Ending.Should().BeFalse();
+    }
+
     [Test]
     public void A_name_that_no_profile_has_stops_no_running_service()
     {
