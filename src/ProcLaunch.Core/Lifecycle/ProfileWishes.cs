@@ -30,6 +30,7 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
                 break;
             case RestartRequested:
                 WantByHand(step, Want.Up);
+                step.Profile.RestartedByHand = step.Profile.State != ProfileState.Stopped;
                 StopIfAlive(step);
                 break;
             case ReloadRequested:
@@ -58,6 +59,7 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
             return;
         profile.Want = want;
         profile.ByHand = true;
+        profile.RestartedByHand = false;
         profile.EndedForGood = false;
         profile.NotBefore = null;
         profile.History = RestartHistory.Clean;

@@ -159,6 +159,18 @@ public sealed class TwistedDependencyStories
     }
 
     [Test]
+    public void A_restart_by_hand_starts_it_again_although_its_dependency_was_removed()
+    {
+        var fleet = new Ensemble().Read(Define("db")).Read(Define("web", ("db", Ready))).Launched("db").Launched("web").Disappear("db").Exits("db");
+
+        fleet.Post(new ProcLaunch.Lifecycle.ProfileEvent.RestartRequested("web")).Exits("web");
+        fleet.StateOf("web").Should().Be(ProfileState.Starting);
+
+        fleet.Launched("web").Stop("web").Exits("web").Start("web");
+        fleet.StateOf("web").Should().Be(ProfileState.Stopped, "what is stopped stays so while its definition is invalid");
+    }
+
+    [Test]
     public void What_held_a_definition_back_is_gone_with_the_next_one()
     {
         var fleet = new Ensemble().Read(Define("web")).Launched("web").Read(Define("web", ("nobody", Ready))).Read(Define("web")).Exits("web").Launched("web");
