@@ -106,7 +106,13 @@ public sealed class TwistedDependencyStories
         var main = Define("main") with { Essential = true, Restart = RestartPolicy.Never };
         var record = new ProcLaunch.Lifecycle.ProfileRecord
         {
-            Profile = "main", State = ProfileState.Stopped, Want = ProcLaunch.Lifecycle.Want.Down, ByHand = byHand, Definition = main, Stamp = "1", SwitchStamp = "",
+            Profile = "main",
+            State = ProfileState.Stopped,
+            Want = ProcLaunch.Lifecycle.Want.Down,
+            ByHand = byHand,
+            Definition = main,
+            Stamp = "1",
+            SwitchStamp = "",
         };
 
         var fleet = new Ensemble().Post(new ProcLaunch.Lifecycle.ProfileEvent.WasRecovered(record, new ProcLaunch.Lifecycle.ProfileRemains(null, null, []))).Read(main);
@@ -168,6 +174,27 @@ public sealed class TwistedDependencyStories
 
         fleet.Launched("web").Stop("web").Exits("web").Start("web");
         fleet.StateOf("web").Should().Be(ProfileState.Stopped, "what is stopped stays so while its definition is invalid");
+    }
+
+    [Test]
+    public void What_needs_a_job_started_is_restarted_when_that_job_is_done()
+    {
+        var fleet = new Ensemble().Read(Define("job") with { Restart = RestartPolicy.Never }).Read(Define("web", ("job", Started))).Launched("job").Launched("web").Exits("job");
+
+        fleet.Exits("web", 1);
+
+        fleet.StateOf("web").Should().Be(ProfileState.Starting);
+    }
+
+    [Test]
+    public void A_job_that_is_stopped_by_hand_is_not_completed_whatever_it_exits_with()
+    {
+        var fleet = new Ensemble().Read(Define("job") with { Restart = RestartPolicy.Never }).Read(Define("web", ("job", Completed))).Launched("job");
+
+        fleet.Stop("job").Exits("job", 0);
+
+        fleet.StateOf("web").Should().Be(ProfileState.Stopped);
+        fleet["web"].Problem.Should().Contain("is not started by itself");
     }
 
     [Test]
