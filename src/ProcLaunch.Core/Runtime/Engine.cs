@@ -11,7 +11,7 @@ namespace ProcLaunch.Runtime;
 internal sealed class Engine
 {
     private readonly string stateDirectory;
-    private readonly TimeProvider time;
+    private readonly LoopClock clock;
     private readonly Descriptor stateLock;
     private readonly Inbox<Letter> inbox;
     private readonly ProcessHost host;
@@ -32,7 +32,8 @@ internal sealed class Engine
     public Engine(string stateDirectory, string? profilesDirectory, SupervisorOptions options, Descriptor? heldLock)
     {
         this.stateDirectory = stateDirectory;
-        time = options.TimeProvider;
+        var time = options.TimeProvider;
+        clock = new LoopClock(time);
         usage = new UsageSampler(time);
         var users = new UserAccounts();
         try
@@ -47,9 +48,9 @@ internal sealed class Engine
             {
                 Guardian = options.ServicesEndWithHost ? new GuardianOrder(stateDirectory, RemovesDirectory: options.StateDirectory is null) : null,
             });
-            effects = new EffectRunner(host, records, capture, users, Announcer, Post);
+            effects = new EffectRunner(host, records, capture, users, Announcer, clock, Post);
             var fleet = new FleetMachine(new ProfileMachine(marker.NewInstance, Random.Shared.NextDouble));
-            loop = new SupervisorLoop(inbox, fleet, effects, View, time);
+            loop = new SupervisorLoop(inbox, fleet, effects, View, clock);
             addedFiles = new AddedFiles(Post, time);
             if (profilesDirectory is not null)
                 scanner = new ProfileScanner(profilesDirectory, users, host.FindDaemon, Post, Announcer, time);
@@ -75,7 +76,7 @@ internal sealed class Engine
     public bool IsRunning => running is not null;
 
     /// <summary>The monotonic clock by which profiles live.</summary>
-    public TimeSpan Clock => time.GetElapsedTime(0);
+    public TimeSpan Clock => clock.Elapsed;
 
     public void Post(ProfileEvent happened) => inbox.Post(new Letter(happened));
 
