@@ -127,7 +127,8 @@ internal sealed partial class ProcessHost : IProcessHost
     private void Spawn(LaunchOrder order, HostedRun run)
     {
         var account = AccountOf(order.Definition);
-        var plan = LaunchPlan.For(order.Definition, account, OwnEnvironment(), marker.For(order.Profile, order.Instance), CurrentDirectory());
+        var definition = options.Ports?.Expand(order.Definition) ?? order.Definition;
+        var plan = LaunchPlan.For(definition, account, OwnEnvironment(), marker.For(order.Profile, order.Instance), CurrentDirectory());
         // It was looked at when it was read; modes and owners above it can change without anything else.
         if (users.CurrentUid == Root && order.Definition is { FromDirectory: true, Command: [['/', ..], ..] }
             && trust.Problem(plan.ProgramPath, account?.Uid ?? Root) is { } untrusted)
@@ -203,11 +204,15 @@ internal sealed partial class ProcessHost : IProcessHost
             return run.Handles().Any(handle => handle.Identity.Pid == pid && !handle.ExitSeen);
     });
 
-    private static Dictionary<string, string> OwnEnvironment()
+    private Dictionary<string, string> OwnEnvironment()
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (System.Collections.DictionaryEntry entry in Environment.GetEnvironmentVariables())
-            environment[(string)entry.Key] = (string?)entry.Value ?? "";
+        {
+            var name = (string)entry.Key;
+            if (options.Environment == HostEnvironment.All || !TestHostVariables.Contain(name))
+                environment[name] = (string?)entry.Value ?? "";
+        }
         return environment;
     }
 

@@ -46,6 +46,8 @@ internal sealed class Engine
             capture = new Capture(stateDirectory, problem => Announcer.Say(log => OutputReport.Say(log, problem)), time);
             host = new ProcessHost(Post, users, marker, options.Host with
             {
+                Environment = options.HostEnvironment,
+                Ports = Ports,
                 Guardian = options.ServicesEndWithHost ? new GuardianOrder(stateDirectory, RemovesDirectory: options.StateDirectory is null) : null,
             });
             effects = new EffectRunner(host, records, capture, users, Announcer, clock, Post);
@@ -68,6 +70,8 @@ internal sealed class Engine
     }
 
     public View View { get; } = new();
+
+    public PortTable Ports { get; } = new();
 
     public Announcer Announcer { get; }
 
@@ -159,6 +163,7 @@ internal sealed class Engine
         host.Dispose();
         capture.Dispose();
         inbox.Dispose();
+        Ports.GiveBack();
         StateLock.Release(stateLock);
     }
 
