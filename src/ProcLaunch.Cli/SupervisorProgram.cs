@@ -95,15 +95,23 @@ internal sealed class SupervisorProgram(Settings settings)
         Signal? stopping = null;
         Task? allStopped = null;
         Task shutdown = supervisor.ShutdownRequested;
+        Task essential = supervisor.EssentialEnded;
         Task? next = null;
         while (true)
         {
             next ??= signals.AnyAsync().AsTask();
-            var first = await Task.WhenAny(allStopped ?? shutdown, next).ConfigureAwait(false);
+            var first = allStopped is null
+                ? await Task.WhenAny(shutdown, essential, next).ConfigureAwait(false)
+                : await Task.WhenAny(allStopped, next).ConfigureAwait(false);
             if (first == allStopped)
             {
                 Sentences.AllStopped(log);
-                return stopping == Signal.Hangup ? ExitCode.HungUp : ExitCode.Done;
+                return stopping == Signal.Hangup ? ExitCode.HungUp : await EndAsync(supervisor).ConfigureAwait(false);
+            }
+            if (first == essential)
+            {
+                allStopped = supervisor.StopAllAsync();
+                continue;
             }
             if (first == shutdown)
             {
@@ -147,6 +155,10 @@ internal sealed class SupervisorProgram(Settings settings)
             }
         }
     }
+
+    /// <summary>That of the essential profile that ended, if one did.</summary>
+    private static async Task<int> EndAsync(Supervisor supervisor) =>
+        supervisor.EssentialEnded.IsCompleted ? await supervisor.EssentialEnded.ConfigureAwait(false) : ExitCode.Done;
 
     /// <summary>Tells the command that started the daemon; it waits for this.</summary>
     private void Answer(string answer)

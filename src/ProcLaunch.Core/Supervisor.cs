@@ -17,7 +17,6 @@ public sealed class Supervisor : IAsyncDisposable
     private readonly Engine engine;
     private readonly bool ownsStateDirectory;
     private readonly ControlServer? control;
-    private readonly TaskCompletionSource known = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<ShutdownRequest> shutdownRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int disposed;
 
@@ -51,8 +50,12 @@ public sealed class Supervisor : IAsyncDisposable
                 Directory.Delete(StateDirectory, recursive: true);
             throw;
         }
+        EssentialEnded = ExitCodeAsync(engine.View.EssentialEnded);
         if (options.ControlSocket)
+        {
             control = OpenControl(options.TimeProvider);
+            engine.OnStart = () => control?.Start();
+        }
     }
 
     /// <summary>The ports that <c>${port:NAME}</c> stands for, by name: <c>supervisor.Ports["web"]</c>. For any thread.</summary>
@@ -67,44 +70,41 @@ public sealed class Supervisor : IAsyncDisposable
     /// </summary>
     public Task<ShutdownRequest> ShutdownRequested => shutdownRequested.Task;
 
+    /// <summary>
+    /// Completes when an <see cref="ProfileDefinition.Essential"/> profile has ended for good, with its exit code, 128 + signal, or 1
+    /// where that is unknown. Everything is being stopped then, as by <see cref="StopAllAsync"/>.
+    /// </summary>
+    public Task<int> EssentialEnded { get; }
+
     /// <summary>One profile at this moment; <c>null</c> when there is none of that name.</summary>
     public ProfileInfo? Find(string name) => engine.View.Find(name);
 
     /// <summary>
     /// Adopts what still runs from an earlier supervisor with the same state directory, then begins to supervise. Completes
-    /// when every profile of the profiles directory has been read.
+    /// when every profile of the profiles directory has been read. Called again, it completes when that is done.
     /// </summary>
-    /// <exception cref="InvalidOperationException">It was started before.</exception>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        if (engine.IsRunning)
-            throw new InvalidOperationException("The supervisor was started before.");
         ObjectDisposedException.ThrowIf(Volatile.Read(ref disposed) != 0, this);
         cancellationToken.ThrowIfCancellationRequested();
-        // Side by side: a file system that hangs must not silence the socket.
-        control?.Start();
-        await engine.StartAsync().ConfigureAwait(false);
-        known.TrySetResult();
+        await engine.StartAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Adds a profile, or changes the one of that name; it is started unless <see cref="ProfileDefinition.Down"/> is set.</summary>
+    /// <summary>
+    /// Adds a profile, or changes the one of that name. It is started, as soon as the supervisor is, unless <see cref="ProfileDefinition.Down"/>
+    /// is set; <see cref="ProfileHandle.StartAsync"/> starts it in any case and waits until it runs.
+    /// </summary>
+    /// <returns>A handle of the profile.</returns>
     /// <exception cref="ArgumentException">The definition has no command, or sets a variable that is ProcLaunch's own.</exception>
-    public void Add(ProfileDefinition definition) => engine.Add(definition);
+    public ProfileHandle Add(ProfileDefinition definition)
+    {
+        engine.Add(definition);
+        return new ProfileHandle(engine, definition.Name);
+    }
 
-    /// <summary>Stops a profile and forgets it.</summary>
-    public void Remove(string name) => engine.Remove(name);
-
-    /// <summary>Starts a profile by hand; it stays wanted until it is stopped by hand or its definition changes.</summary>
-    public void Start(string name) => engine.Post(new ProfileEvent.StartRequested(name));
-
-    /// <summary>Stops a profile by hand; it stays stopped until it is started by hand or its definition changes.</summary>
-    public void Stop(string name) => engine.Post(new ProfileEvent.StopRequested(name));
-
-    /// <summary>Stops a profile, if it runs, and starts it again.</summary>
-    public void Restart(string name) => engine.Post(new ProfileEvent.RestartRequested(name));
-
-    /// <summary>Sends a running profile its reload signal (SIGHUP where it has none of its own).</summary>
-    public void Reload(string name) => engine.Post(new ProfileEvent.ReloadRequested(name));
+    /// <summary>A handle of the profile of that name, whether there is one (yet) or not.</summary>
+    public ProfileHandle this[string name] => new(engine, name);
 
     /// <summary>Looks at the profiles directory now instead of waiting for a notification; completes when that is done.</summary>
     public Task RescanAsync() => engine.RescanAsync();
@@ -140,6 +140,7 @@ public sealed class Supervisor : IAsyncDisposable
         await engine.LeaveAsync().ConfigureAwait(false);
         if (ownsStateDirectory)
             Directory.Delete(StateDirectory, recursive: true);
+        control?.Part();
     }
 
     /// <summary>Stops everything, waits until it is gone, and ends supervision.</summary>
@@ -185,7 +186,7 @@ public sealed class Supervisor : IAsyncDisposable
     {
         try
         {
-            return new ControlServer(StateDirectory, new ControlMethods(this, known.Task, time), time);
+            return new ControlServer(StateDirectory, new ControlMethods(this, engine.Known, time), time);
         }
         catch (IOException e)
         {
@@ -193,6 +194,8 @@ public sealed class Supervisor : IAsyncDisposable
             return null;
         }
     }
+
+    private static async Task<int> ExitCodeAsync(Task<EssentialEnd> ended) => (await ended.ConfigureAwait(false)).Code;
 
     private static string Existing(string path, string which)
     {

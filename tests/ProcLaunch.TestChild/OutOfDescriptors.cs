@@ -23,20 +23,20 @@ internal static class OutOfDescriptors
         supervisor.Add(Sleeper("first"));
         supervisor.Add(Sleeper("second"));
         await WaitFor("first running", "second running");
-        supervisor.Stop("second");
+        _ = supervisor["second"].StopAsync();
         await WaitFor("second stopped");
 
         OpenFilesLimit.Set(Few, hard);
         var taken = TakeAll();
-        supervisor.Stop("first");
+        _ = supervisor["first"].StopAsync();
         await WaitFor("first stopped");
-        supervisor.Start("second");
+        _ = supervisor["second"].StartAsync();
         // That one has given a few back: either is right, as long as nothing is lost.
         await WaitForAny("second start failed", "second running");
 
         taken.ForEach(descriptor => descriptor.Dispose());
         OpenFilesLimit.Set(soft, hard);
-        supervisor.Restart("second");
+        _ = supervisor["second"].RestartAsync();
         await WaitFor("second running");
         return 0;
 

@@ -52,7 +52,7 @@ internal static class Supervise
         var (what, name) = (then, words[0]["ProcLaunch.".Length..]);
         then = null;
         if (what == "restart")
-            supervisor.Restart(name);
+            _ = supervisor[name].RestartAsync();
         else
             Directory.Delete(Path.Combine(profiles, name), recursive: true);
     }

@@ -47,6 +47,8 @@ internal static class StatusTable
             return $"starts again in {Words.Of(at > now ? at - now : TimeSpan.Zero)} after {profile.Failures} failures, last: {LastFailure(profile)}";
         if (profile.Problem is { } problem)
             return problem;
+        if (profile.WaitsFor is { } waiting)
+            return waiting;
         if (profile is { State: ProfileState.Stopped, LastExit: { } exit })
             return $"ended {Words.Rough(now - exit.At)} ago, {Ending(exit)}";
         return profile is { State: ProfileState.Running, Wanted: false } ? "not to be started again" : "";

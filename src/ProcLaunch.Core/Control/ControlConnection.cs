@@ -23,6 +23,7 @@ internal sealed class ControlConnection(Socket socket, ControlMethods methods, u
     private long idleSince = time.GetTimestamp();
     private Subscription? subscription;
     private Task events = Task.CompletedTask;
+    private bool endsWithSupervisor;
 
     /// <summary>Since when nobody waits for anything on it; null while someone does.</summary>
     public long? IdleSince => Interlocked.Read(ref idleSince) is var since && since != Busy ? since : null;
@@ -31,7 +32,8 @@ internal sealed class ControlConnection(Socket socket, ControlMethods methods, u
     public void End() => ending.Cancel();
 
     /// <param name="leaving">The supervisor ends: no more requests; those who wait are told, those who follow events get the last of them.</param>
-    public async Task ServeAsync(CancellationToken leaving)
+    /// <returns>The socket, where the client waits for the very end of the supervisor: its closing tells him.</returns>
+    public async Task<Socket?> ServeAsync(CancellationToken leaving)
     {
         try
         {
@@ -47,8 +49,10 @@ internal sealed class ControlConnection(Socket socket, ControlMethods methods, u
             if (subscription is not null)
                 methods.Unsubscribe(subscription);
             await events.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            socket.Dispose();
+            if (!endsWithSupervisor)
+                socket.Dispose();
         }
+        return endsWithSupervisor ? socket : null;
     }
 
     private async Task ServeUntilAsync(CancellationToken leaving)
@@ -107,7 +111,10 @@ internal sealed class ControlConnection(Socket socket, ControlMethods methods, u
         if (subscription is not null && events.IsCompleted)
             events = SendEventsAsync(subscription);
         foreach (var then in answer.Then)
+        {
+            endsWithSupervisor = true;
             then();
+        }
     }
 
     /// <summary>Looks now and then whether there is still somebody to work for: reading does not tell while there is more to read.</summary>

@@ -26,6 +26,7 @@ internal sealed class ControlServer : IAsyncDisposable
     private readonly uint owner = Libc.geteuid();
     private readonly CancellationTokenSource leaving = new();
     private readonly Lock gate = new();
+    private readonly List<Socket> lasts = [];
     private readonly Dictionary<ControlConnection, Task> serving = [];
     private readonly HashSet<ControlConnection> ending = [];
     private Descriptor? reserve;
@@ -68,6 +69,17 @@ internal sealed class ControlServer : IAsyncDisposable
         endpoint.Dispose();
     }
 
+    /// <summary>Tells those who asked for the shutdown that it is complete: the next supervisor can have the state directory.</summary>
+    public void Part()
+    {
+        lock (gate)
+        {
+            foreach (var last in lasts)
+                last.Dispose();
+            lasts.Clear();
+        }
+    }
+
     private async Task AcceptAsync()
     {
         while (!leaving.IsCancellationRequested)
@@ -107,7 +119,11 @@ internal sealed class ControlServer : IAsyncDisposable
     {
         try
         {
-            await connection.ServeAsync(leaving.Token).ConfigureAwait(false);
+            if (await connection.ServeAsync(leaving.Token).ConfigureAwait(false) is { } last)
+            {
+                lock (gate)
+                    lasts.Add(last);
+            }
         }
         finally
         {

@@ -37,6 +37,10 @@ public sealed record ProfileStatus
     /// <summary>When it is started next, after a restart delay; <c>null</c> when it is not waiting for one.</summary>
     public DateTimeOffset? NextStartAt { get; init; }
 
+    /// <summary>What it waits for before it is started, as a sentence; left out when it waits for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? WaitsFor { get; init; }
+
     /// <summary>How it ended last; <c>null</c> before its first end.</summary>
     public ExitReport? LastExit { get; init; }
 

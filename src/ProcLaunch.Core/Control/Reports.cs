@@ -46,6 +46,7 @@ internal static class Reports
         Failures = profile.Failures,
         NextStartAt = profile.NextStartAt,
         LastExit = profile is { LastExit: { } exit, LastExitAt: { } at } ? new ExitReport(at, exit.Code, exit.Signal?.Name) : null,
+        WaitsFor = profile.WaitsFor,
         Problem = profile.Problem,
         CpuPercent = used?.CpuPercent,
         MemoryBytes = used?.MemoryBytes,

@@ -13,6 +13,9 @@ internal static class RecordFormat
 {
     private const int Version = 1;
 
+    // Records of a version that did not know readiness.
+    private static readonly TimeSpan DefaultReadyInterval = new ProfileDefinition("any").ReadyInterval;
+
     public static string Write(ProfileRecord record) => JsonSerializer.Serialize(new StoredRecord
     {
         Format = Version,
@@ -46,6 +49,13 @@ internal static class RecordFormat
         ReloadSignal = record.Definition?.ReloadSignal?.Number,
         Restart = record.Definition?.Restart,
         StartTimeout = record.Definition?.StartTimeout ?? default,
+        WorkingDirectory = record.Definition?.WorkingDirectory,
+        Ready = StoredCheck.Of(record.Definition?.Ready),
+        ReadyInterval = record.Definition?.ReadyInterval,
+        Health = StoredCheck.Of(record.Definition?.Health?.Check),
+        HealthInterval = record.Definition?.Health?.Interval,
+        HealthFailures = record.Definition?.Health?.Failures,
+        HealthTimeout = record.Definition?.Health?.Timeout,
         Down = record.Definition?.Down ?? false,
         Log = record.Definition?.Log,
     }, StoredRecordContext.Default.StoredRecord);
@@ -94,6 +104,7 @@ internal static class RecordFormat
 
     private static ProfileDefinition RestoreDefinition(StoredRecord stored) => new(stored.Profile)
     {
+        WorkingDirectory = stored.WorkingDirectory,
         PidFile = stored.PidFile,
         Stop = new StopSettings
         {
@@ -104,8 +115,18 @@ internal static class RecordFormat
         ReloadSignal = stored.ReloadSignal is { } reload ? new Signal(reload) : null,
         Restart = stored.Restart ?? RestartPolicy.Never,
         StartTimeout = stored.StartTimeout,
+        Ready = stored.Ready?.Restore(),
+        ReadyInterval = stored.ReadyInterval ?? DefaultReadyInterval,
+        Health = stored.Health is { } health ? RestoreHealth(new HealthCheck(health.Restore()), stored) : null,
         Down = stored.Down,
         Log = stored.Log ?? LogSettings.Default,
+    };
+
+    private static HealthCheck RestoreHealth(HealthCheck health, StoredRecord stored) => health with
+    {
+        Interval = stored.HealthInterval ?? health.Interval,
+        Failures = stored.HealthFailures ?? health.Failures,
+        Timeout = stored.HealthTimeout ?? health.Timeout,
     };
 
     private static string? Text(ProcessIdentity? process) =>

@@ -34,6 +34,13 @@ internal sealed class StoredRecord
     public int? ReloadSignal { get; set; }
     public RestartPolicy? Restart { get; set; }
     public TimeSpan StartTimeout { get; set; }
+    public string? WorkingDirectory { get; set; }
+    public StoredCheck? Ready { get; set; }
+    public TimeSpan? ReadyInterval { get; set; }
+    public StoredCheck? Health { get; set; }
+    public TimeSpan? HealthInterval { get; set; }
+    public int? HealthFailures { get; set; }
+    public TimeSpan? HealthTimeout { get; set; }
     public bool Down { get; set; }
     public LogSettings? Log { get; set; }
 }

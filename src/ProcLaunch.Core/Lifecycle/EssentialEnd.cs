@@ -6,12 +6,12 @@ internal readonly record struct EssentialEnd(string Profile, int Code)
 {
     private const int SignalBase = 128;
 
-    public static EssentialEnd Of(Profile profile) => new(profile.Name, profile.Failure is not null && profile.LastExit is not { Status.IsSuccess: false }
-        ? 1
-        : profile.LastExit?.Status switch
-        {
-            { Code: { } code } => code,
-            { Signal: { } signal } => SignalBase + signal.Number,
-            _ => 1,
-        });
+    public static EssentialEnd Of(Profile profile) => new(profile.Name, profile.LastEnd switch
+    {
+        // Even 0 is a failure of a start that was never confirmed.
+        { Code: 0 } when profile.Failure is not null => 1,
+        { Code: { } code } => code,
+        { Signal: { } signal } => SignalBase + signal.Number,
+        _ => 1,
+    });
 }

@@ -7,9 +7,19 @@ internal abstract record Notice
 
     public sealed record Removed : Notice;
 
-    public sealed record Starting : Notice;
+    /// <param name="Again">Its restart policy starts it.</param>
+    public sealed record Starting(bool Again = false) : Notice;
 
     public sealed record Running(int Pid) : Notice;
+
+    /// <summary>Its readiness check has passed.</summary>
+    public sealed record Ready : Notice;
+
+    /// <summary>Its health check failed too often.</summary>
+    public sealed record Unhealthy(string Reason) : Notice
+    {
+        public string Problem => $"unhealthy: {Reason}";
+    }
 
     public sealed record Adopted(int Pid) : Notice;
 

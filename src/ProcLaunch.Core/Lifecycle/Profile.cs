@@ -75,6 +75,9 @@ internal sealed class Profile(string name)
 
     public ProfileExit? LastExit { get; set; }
 
+    /// <summary>How the run ended that ended last; null when no process of it did.</summary>
+    public ExitStatus? LastEnd { get; set; }
+
     /// <summary>Why the last start failed or no other follows; null once it runs.</summary>
     public string? Failure { get; set; }
 

@@ -17,6 +17,8 @@ internal sealed class ProfileActions(Records records, Func<string> newInstance)
         step.Profile.Deadline = null;
         step.Unsaved = true;
         step.Entered = true;
+        if (step.Profile is { State: ProfileState.Stopping or ProfileState.Stopped, Run: { Definition: { Ready: not null } or { Health: not null } } run })
+            step.Do(new Effect.EndProbes(run.Number));
     }
 
     public void Launch(Step step)
@@ -24,12 +26,13 @@ internal sealed class ProfileActions(Records records, Func<string> newInstance)
         var profile = step.Profile;
         var run = NewRun(profile, profile.Definition!);
         // Only the restart rules set a moment: whatever waited for one is a restart.
-        if (profile.NotBefore is not null)
+        var again = profile.NotBefore is not null;
+        if (again)
             profile.Restarts++;
         profile.NotBefore = null;
         profile.EndedForGood = false;
         AwaitConfirmation(step);
-        step.Announce(new Notice.Starting());
+        step.Announce(new Notice.Starting(again));
         step.Do(new Effect.Launch(run.Number, run.Instance, run.Definition, records.Of(profile)));
         step.Unsaved = false;
     }
@@ -45,6 +48,9 @@ internal sealed class ProfileActions(Records records, Func<string> newInstance)
         step.Profile.Confirmations++;
         step.Profile.Failure = null;
         step.Announce(new Notice.Running(step.Run.Service!.Value.Pid));
+        if (step.Run.Definition.Ready is not null)
+            step.Announce(new Notice.Ready());
+        WatchHealth(step);
         if (step.Run.ReloadWhenRunning)
             SendReload(step);
     }
@@ -55,6 +61,7 @@ internal sealed class ProfileActions(Records records, Func<string> newInstance)
         step.Profile.Confirmations++;
         step.Run.RunningSince ??= step.Now.Monotonic;
         step.Announce(new Notice.Adopted(step.Run.Service!.Value.Pid));
+        WatchHealth(step);
         if (step.Run.ReloadWhenRunning)
             SendReload(step);
     }
@@ -63,6 +70,7 @@ internal sealed class ProfileActions(Records records, Func<string> newInstance)
     {
         step.Unsaved = true;
         step.Announce(new Notice.Running(step.Run.Service!.Value.Pid));
+        WatchHealth(step);
     }
 
     public void ReloadLater(Step step) => step.Run.ReloadWhenRunning = true;
@@ -167,6 +175,13 @@ internal sealed class ProfileActions(Records records, Func<string> newInstance)
         step.Do(new Effect.Release(step.Run.Number));
         profile.Ends++;
         profile.Run = null;
+    }
+
+    private static void WatchHealth(Step step)
+    {
+        var run = step.Run;
+        if (run.Definition.Health is not null)
+            step.Do(new Effect.WatchHealth(run.Number, run.Definition, run.Service!.Value));
     }
 
     private static void Watch(Step step)

@@ -49,7 +49,7 @@ internal sealed class ProfileMachine
         profile.Deadline = null;
         var step = new Step(profile, now, effects);
         if (profile.State == ProfileState.Starting)
-            FailStart(step, $"it was not confirmed within {Words.Of(profile.Run!.Definition.StartTimeout)}", null, ProfileTrigger.TimedOut);
+            FailStart(step, NotConfirmed(profile.Run!), null, ProfileTrigger.TimedOut);
         else
             lifecycle.Fire(step, ProfileTrigger.TimedOut);
         Settle(step, gates(step));
@@ -100,6 +100,15 @@ internal sealed class ProfileMachine
             case RunVanished:
                 HandleVanished(step);
                 break;
+            case BecameReady when step.Profile.State == ProfileState.Starting && run.Service is not null:
+                lifecycle.Fire(step, ProfileTrigger.Confirmed);
+                break;
+            case FoundNotReady found:
+                run.NotReadyBecause = found.Reason;
+                break;
+            case FoundUnhealthy found when step.Profile.State == ProfileState.Running:
+                HandleUnhealthy(step, found.Reason);
+                break;
             case PidFileRefused refused:
                 step.Announce(new Notice.PidFileRefused(refused.Reason));
                 break;
@@ -108,7 +117,14 @@ internal sealed class ProfileMachine
 
     private void NoteService(Step step, ProcessIdentity service)
     {
-        step.Run.Service = service;
+        var run = step.Run;
+        run.Service = service;
+        if (step.Profile.State == ProfileState.Starting && run.Definition.Ready is not null)
+        {
+            step.Unsaved = true;
+            step.Do(new Effect.AwaitReady(run.Number, run.Definition, service));
+            return;
+        }
         if (step.Profile.State != ProfileState.Stopping || step.Run.Definition.Mode == ProfileMode.Daemon)
             lifecycle.Fire(step, ProfileTrigger.Confirmed);
     }
@@ -140,6 +156,7 @@ internal sealed class ProfileMachine
         var profile = step.Profile;
         var run = step.Run;
         profile.LastExit = new ProfileExit(step.Now.Wall, status);
+        profile.LastEnd = status;
         step.Unsaved = true;
         if (profile.State == ProfileState.Running)
         {
@@ -148,6 +165,23 @@ internal sealed class ProfileMachine
         }
         run.Service = null;
         lifecycle.Fire(step, trigger);
+    }
+
+    /// <summary>It is alive and of no use: it is stopped, and counts as failed.</summary>
+    private void HandleUnhealthy(Step step, string reason)
+    {
+        var notice = new Notice.Unhealthy(reason);
+        step.Profile.Failure = notice.Problem;
+        step.Profile.LastEnd = null;
+        step.Announce(notice);
+        Decide(step, null, step.Now.Monotonic - step.Run.RunningSince);
+        lifecycle.Fire(step, ProfileTrigger.Stop);
+    }
+
+    private static string NotConfirmed(Run run)
+    {
+        var reason = run.NotReadyBecause is { } because ? $": {because}" : "";
+        return $"it was not confirmed within {Words.Of(run.Definition.StartTimeout)}{reason}";
     }
 
     private void HandleVanished(Step step)
@@ -174,6 +208,7 @@ internal sealed class ProfileMachine
         var notice = new Notice.StartFailed(reason, status);
         profile.FailedStarts++;
         profile.Failure = notice.Problem;
+        profile.LastEnd = status;
         if (status is { } known)
             profile.LastExit = new ProfileExit(step.Now.Wall, known);
         step.Announce(notice);

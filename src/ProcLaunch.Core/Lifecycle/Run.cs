@@ -36,6 +36,9 @@ internal sealed class Run(long number, string instance, ProfileDefinition defini
     /// <summary>True: it ended or is being stopped because something went wrong, and its policy has already decided.</summary>
     public bool Failed { get; set; }
 
+    /// <summary>Why the readiness check did not hold last; null when it was not tried yet.</summary>
+    public string? NotReadyBecause { get; set; }
+
     public bool ReloadWhenRunning { get; set; }
 
     /// <summary>The service is dead; what is being stopped is what it left behind.</summary>

@@ -40,6 +40,12 @@ internal static class Explanation
             sentences.Add("Everything is being stopped, so it is not started any more.");
         else if (!profile.Startable)
             ExplainUnstartable(profile, sentences);
+        else if (profile is { Want: Want.Up, OrderMistake: { } mistake, NotBefore: null })
+            sentences.Add($"It cannot be started because of what it depends on: {mistake.What}. It is started as soon as that is mended.");
+        else if (profile is { Want: Want.Up, Waiting: { } waiting })
+            sentences.Add(waiting.Hopeless
+                ? $"It is to be started, but {waiting}. Starting this one by hand starts that one, too."
+                : $"It is to be started, but {waiting}. It is started as soon as that is so.");
         else if (profile.AwaitsRestart)
         {
             sentences.Add($"It failed {Times(profile.History.Failures)} in a row, without a run of {Words.Of(profile.Definition!.Restart.StableAfter)} in between, "
@@ -93,7 +99,9 @@ internal static class Explanation
     {
         var run = profile.Run!;
         sentences.Add($"It has been starting {Since(profile, now)}, and is not confirmed yet.");
-        if (run.Definition.PidFile is { } pidFile)
+        if (run is { Service: { } service, Definition.Ready: not null })
+            sentences.Add($"It is up as pid {service.Pid}; it is confirmed when its readiness check holds{(run.NotReadyBecause is { } reason ? $", which it does not yet: {reason}" : "")}.");
+        else if (run.Definition.PidFile is { } pidFile)
         {
             sentences.Add(run.LauncherDone ? "Its run has ended."
                 : run.Launched is { } launcher ? $"Its run is at work as pid {launcher.Pid}."

@@ -37,6 +37,12 @@ internal static partial class Sentences
             case Notice.Signalled signalled:
                 Signalled(log, signalled.Signal, signalled.Pid);
                 break;
+            case Notice.Ready:
+                Ready(log);
+                break;
+            case Notice.Unhealthy unhealthy:
+                Unhealthy(log, unhealthy.Reason);
+                break;
             case Notice.WaitsFor waits:
                 WaitsFor(log, waits.What.ToString());
                 break;
@@ -125,4 +131,10 @@ internal static partial class Sentences
 
     [LoggerMessage(36, LogLevel.Warning, "is essential and has ended for good: stopping all profiles, to exit with {Code}")]
     private static partial void EssentialEnded(ILogger log, int code);
+
+    [LoggerMessage(37, LogLevel.Debug, "ready")]
+    private static partial void Ready(ILogger log);
+
+    [LoggerMessage(38, LogLevel.Warning, "unhealthy: {Reason}; it is stopped, and counts as failed")]
+    private static partial void Unhealthy(ILogger log, string reason);
 }

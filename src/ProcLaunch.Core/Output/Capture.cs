@@ -19,6 +19,7 @@ internal sealed class Capture : IDisposable
     private readonly Action<CaptureProblem> report;
     private readonly TimeProvider time;
     private readonly Poller poller;
+    private readonly Lazy<DirectoryWatcher?> logWatcher;
     // Changed under its own lock, looked into without: whoever asks must not wait for one that is just being opened.
     private readonly ConcurrentDictionary<string, Tap> taps = [];
 
@@ -33,7 +34,11 @@ internal sealed class Capture : IDisposable
         PrivateDirectory.Ensure(pipes);
         // Serve lets nothing escape.
         poller = new Poller("ProcLaunch output", static _ => { });
+        logWatcher = new(() => DirectoryWatcher.TryCreate(poller));
     }
+
+    /// <summary>Listens for those who follow a log; made when the first one does.</summary>
+    public DirectoryWatcher? LogWatcher => logWatcher.Value;
 
     /// <summary>The pipe that a service opens, for reading and writing, as its standard output and error.</summary>
     public string PipePath(string name) => Path.Combine(pipes, name);
@@ -103,6 +108,13 @@ internal sealed class Capture : IDisposable
     /// <summary>The same of what was written since the last start alone; empty also when that cannot be told.</summary>
     public IReadOnlyList<string> TailOfRun(string name, int maxLines) => Tail(name, maxLines, ofRun: true) ?? [];
 
+    /// <summary>The lines of the run that goes on, from its beginning; what was written before a takeover does not count as its.</summary>
+    /// <param name="stamped">Whether each line begins with its time, which is taken off.</param>
+    /// <exception cref="IOException">They cannot be read; the message says why.</exception>
+    public RunLines ReadRun(string name, bool stamped) => taps.TryGetValue(name, out var tap)
+        ? new RunLines(tap.Pump.ReadRun(), stamped)
+        : throw new IOException("its output is not captured");
+
     private IReadOnlyList<string>? Tail(string name, int maxLines, bool ofRun)
     {
         try
@@ -142,7 +154,10 @@ internal sealed class Capture : IDisposable
             foreach (var name in taps.Keys.ToArray())
                 Close(name);
         }
+        // Its thread first: nothing may be closed while it reads from it.
         poller.Dispose();
+        if (logWatcher.IsValueCreated)
+            logWatcher.Value?.Dispose();
     }
 
     /// <summary>A report that fails must not cost the output it reports on; and there is nobody left to tell.</summary>

@@ -5,6 +5,10 @@ internal sealed record CombinedCheck(bool Every, IReadOnlyList<ReadyWhen> Checks
 {
     internal override string Wanted => string.Join(Every ? " and " : " or ", Checks.Select(check => check is CombinedCheck ? $"({check.Wanted})" : check.Wanted));
 
+    internal override IEnumerable<string> Programs => Checks.SelectMany(check => check.Programs);
+
+    internal override ReadyWhen At(string directory) => this with { Checks = [.. Checks.Select(check => check.At(directory))] };
+
     public static string? Problem(IReadOnlyList<ReadyWhen> checks)
     {
         if (checks.Count == 0)

@@ -5,6 +5,12 @@ internal sealed record ExecCheck(IReadOnlyList<string> Command) : ReadyWhen
 {
     internal override string Wanted => $"{Quoted.Sentence(string.Join(' ', Command))} exits with 0";
 
+    internal override IEnumerable<string> Programs => [Command[0]];
+
+    internal override ReadyWhen At(string directory) => Command[0].Contains('/')
+        ? this with { Command = [AbsolutePath.Join(directory, Command[0]), .. Command.Skip(1)] }
+        : this;
+
     public static string? Problem(IReadOnlyList<string> command)
     {
         if (command.Count == 0 || string.IsNullOrEmpty(command[0]))

@@ -5,6 +5,8 @@ internal sealed record FileCheck(string Path) : ReadyWhen
 {
     internal override string Wanted => $"{Quoted.Sentence(Path)} exists";
 
+    internal override ReadyWhen At(string directory) => this with { Path = AbsolutePath.Join(directory, Path) };
+
     public static string? Problem(string? path) => path switch
     {
         null or "" => "the path is empty",

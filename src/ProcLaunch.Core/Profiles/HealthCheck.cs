@@ -17,7 +17,7 @@ public sealed record HealthCheck
     }
 
     /// <summary>What is tried.</summary>
-    public ReadyWhen Check { get; }
+    public ReadyWhen Check { get; private init; }
 
     /// <summary>From the moment when the service is running, and from the end of an attempt, to the next one. Default 5 s.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);
@@ -27,4 +27,7 @@ public sealed record HealthCheck
 
     /// <summary>How long an attempt may take until it counts as failed. Default 5 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc cref="ReadyWhen.At"/>
+    internal HealthCheck At(string directory) => this with { Check = Check.At(directory) };
 }

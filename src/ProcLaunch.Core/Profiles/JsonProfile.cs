@@ -22,6 +22,12 @@ internal sealed class JsonProfile(KnownUser users)
 
     public TimeSpan? StartTimeout { get; set; }
 
+    public ReadyWhen? Ready { get; set; }
+
+    public TimeSpan? ReadyInterval { get; set; }
+
+    public HealthCheck? Health { get; set; }
+
     public int? Umask { get; set; }
 
     public int? Nice { get; set; }

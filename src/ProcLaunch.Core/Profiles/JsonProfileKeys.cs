@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ProcLaunch.Profiles;
 
 /// <summary>The keys of profile.json. The tables of nested objects are in files of their own.</summary>
@@ -9,7 +7,7 @@ internal static class JsonProfileKeys
 
     public static readonly JsonKeys<JsonProfile> All = new JsonKeys<JsonProfile>("{ \"command\": [\"redis-server\"] }")
         .Key("$schema", (_, setting) => setting.Text("\"profile.schema.json\""))
-        .Key("command", (profile, setting) => profile.Command = Command(setting))
+        .Key("command", (profile, setting) => profile.Command = JsonCommand.Read(setting, CommandExample))
         .Key("workingDirectory", (profile, setting) => profile.WorkingDirectory = setting.NonEmptyText("\".\""))
         .Key("environment", (profile, setting) => profile.Environment = JsonEnvironment.Read(setting))
         .Key("environmentFiles", (profile, setting) => profile.EnvironmentFiles = JsonPaths.Read(setting, "\".env\""))
@@ -19,21 +17,10 @@ internal static class JsonProfileKeys
         .Key("limits", (profile, setting) => JsonLimitKeys.All.Read(setting, profile))
         .Key("restart", (profile, setting) => profile.Restart = JsonRestartKeys.Read(setting))
         .Key("stop", (profile, setting) => JsonStopKeys.All.Read(setting, profile))
-        .Key("ready", (profile, setting) => JsonReadyKeys.All.Read(setting, profile))
+        .Key("ready", (profile, setting) => JsonReadyKeys.Read(setting, profile))
+        .Key("health", (profile, setting) => profile.Health = JsonHealthKeys.Read(setting))
         .Key("log", (profile, setting) => JsonLogKeys.All.Read(setting, profile))
         .Key("watch", (profile, setting) => profile.Watch = JsonPaths.Read(setting, "\"app.dll\""))
         .Key("dependsOn", (profile, setting) => profile.DependsOn = JsonDependencies.Read(setting))
-        .Key("essential", (profile, setting) => profile.Essential = setting.Flag() ?? false)
-        .NotYet("health");
-
-    private static IReadOnlyList<string>? Command(JsonSetting setting)
-    {
-        if (setting.Value.Kind == JsonValueKind.String)
-            return setting.MustBe<IReadOnlyList<string>>("an array (no shell takes it apart)", CommandExample);
-        if (setting.Items(CommandExample)?.ToArray() is not { } items)
-            return null;
-        if (items.Length == 0)
-            return setting.Wrong<IReadOnlyList<string>>("is empty", $"write for example {CommandExample}");
-        return items.Select((item, index) => (index == 0 ? item.NonEmptyText("\"redis-server\"") : item.Text("\"6379\"")) ?? "").ToArray();
-    }
+        .Key("essential", (profile, setting) => profile.Essential = setting.Flag() ?? false);
 }

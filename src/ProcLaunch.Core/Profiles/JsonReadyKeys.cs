@@ -3,7 +3,18 @@ namespace ProcLaunch.Profiles;
 /// <summary>The keys of <c>ready</c>.</summary>
 internal static class JsonReadyKeys
 {
-    public static readonly JsonKeys<JsonProfile> All = new JsonKeys<JsonProfile>("{ \"timeout\": \"60s\" }")
-        .Key("timeout", (profile, setting) => profile.StartTimeout = setting.Duration())
-        .NotYet("tcp", "unix", "http", "log", "file", "exec", "notify", "all", "any", "interval");
+    private static readonly JsonKeys<JsonCheck> All = JsonCheck.AddKinds(new JsonKeys<JsonCheck>(JsonCheck.Example)
+        .Key("timeout", (check, setting) => check.Timeout = setting.Duration())
+        .Key("interval", (check, setting) => check.Interval = setting.Duration()));
+
+    public static IEnumerable<string> Known => All.Known;
+
+    public static void Read(JsonSetting setting, JsonProfile profile)
+    {
+        var check = new JsonCheck();
+        All.Read(setting, check);
+        profile.Ready = check.Check;
+        profile.StartTimeout = check.Timeout;
+        profile.ReadyInterval = check.Interval;
+    }
 }

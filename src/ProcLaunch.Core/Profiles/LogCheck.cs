@@ -23,7 +23,7 @@ internal sealed record LogCheck(string Pattern) : ReadyWhen
         }
         catch (NotSupportedException)
         {
-            return $"{Quoted.Text(pattern)} uses a lookaround, a backreference or is too large; only what can be matched in linear time is supported";
+            return $"{Quoted.Text(pattern)} uses a lookaround or a backreference, or is too large; only what can be matched in linear time is supported";
         }
         catch (ArgumentException e)
         {

@@ -46,7 +46,7 @@ internal sealed class ProfileDirectory(IProfileFiles files, IUserAccounts users)
         var command = json.Command is { } words ? [Program(words[0], directory), .. words.Skip(1)] : new[] { run ?? "" };
         var environmentFiles = Paths(json.EnvironmentFiles, directory);
         if (users.CurrentUid == 0)
-            new RootTrust(files, problems).Check(directory, look, command[0], environmentFiles, account ?? json.Account);
+            new RootTrust(files, problems).Check(directory, look, [command[0], .. Checks(json).SelectMany(check => check.At(directory).Programs)], environmentFiles, account ?? json.Account);
         var definition = new ProfileDefinition(name)
         {
             FromDirectory = true,
@@ -60,6 +60,8 @@ internal sealed class ProfileDirectory(IProfileFiles files, IUserAccounts users)
             ReloadSignal = reload,
             User = user ?? json.User,
             EnvironmentFiles = environmentFiles,
+            Ready = json.Ready?.At(directory),
+            Health = json.Health?.At(directory),
             Umask = json.Umask,
             Nice = json.Nice,
             Limits = json.Limits,
@@ -68,8 +70,14 @@ internal sealed class ProfileDirectory(IProfileFiles files, IUserAccounts users)
             DependsOn = json.DependsOn,
             Essential = json.Essential,
         };
-        return json.StartTimeout is { } timeout ? definition with { StartTimeout = timeout } : definition;
+        return definition with
+        {
+            StartTimeout = json.StartTimeout ?? definition.StartTimeout,
+            ReadyInterval = json.ReadyInterval ?? definition.ReadyInterval,
+        };
     }
+
+    private static IEnumerable<ReadyWhen> Checks(JsonProfile json) => new[] { json.Ready, json.Health?.Check }.OfType<ReadyWhen>();
 
     private static string[] Paths(IEnumerable<string> written, string directory) =>
         [.. written.Select(path => AbsolutePath.Join(directory, path))];

@@ -23,6 +23,12 @@ public abstract record ReadyWhen
     /// <summary>What is waited for, as the end of a sentence: <c>127.0.0.1:6379 accepts connections</c>.</summary>
     internal abstract string Wanted { get; }
 
+    /// <summary>What is executed to find out, itself or in its parts.</summary>
+    internal virtual IEnumerable<string> Programs => [];
+
+    /// <summary>The same, with relative paths starting at a directory.</summary>
+    internal virtual ReadyWhen At(string directory) => this;
+
     /// <summary>A TCP connection is accepted.</summary>
     /// <param name="host">A host name or an address; IPv6 without brackets.</param>
     /// <param name="port">1 to 65535.</param>

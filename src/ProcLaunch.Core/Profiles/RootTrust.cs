@@ -11,17 +11,17 @@ internal sealed class RootTrust(IProfileFiles files, List<ProfileProblem> proble
     private readonly TrustedPath path = new(files);
     private readonly HashSet<string> said = new(StringComparer.Ordinal);
 
-    /// <param name="program">What is to be executed; looked at where it is a path.</param>
+    /// <param name="programs">What is to be executed, the service first; looked at where it is a path.</param>
     /// <param name="environmentFiles">Absolute paths: LD_PRELOAD decides what runs as much as the program does.</param>
     /// <param name="account">The profile's own user; null when it has none, or none that exists.</param>
-    public void Check(string directory, ProfileLook look, string program, IEnumerable<string> environmentFiles, UserAccount? account)
+    public void Check(string directory, ProfileLook look, IEnumerable<string> programs, IEnumerable<string> environmentFiles, UserAccount? account)
     {
         foreach (var file in Decisive)
         {
             if (look[file].Fact is not null)
                 Check(file, AbsolutePath.Join(directory, file), account);
         }
-        if (program.StartsWith('/'))
+        foreach (var program in programs.Where(program => program.StartsWith('/')))
             Check(look[TableFile.Run].Absent ? TableFile.Json : TableFile.Run, program, account);
         foreach (var file in environmentFiles)
             Check(TableFile.Json, file, account);

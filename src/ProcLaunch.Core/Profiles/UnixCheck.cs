@@ -4,4 +4,6 @@ namespace ProcLaunch.Profiles;
 internal sealed record UnixCheck(string Path) : ReadyWhen
 {
     internal override string Wanted => $"{Quoted.Sentence(Path)} accepts connections";
+
+    internal override ReadyWhen At(string directory) => this with { Path = AbsolutePath.Join(directory, Path) };
 }

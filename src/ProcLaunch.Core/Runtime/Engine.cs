@@ -4,6 +4,7 @@ using ProcLaunch.Lifecycle;
 using ProcLaunch.Logging;
 using ProcLaunch.Output;
 using ProcLaunch.Posix;
+using ProcLaunch.Probes;
 
 namespace ProcLaunch.Runtime;
 
@@ -17,6 +18,7 @@ internal sealed class Engine
     private readonly ProcessHost host;
     private readonly Capture capture;
     private readonly RecordStore records;
+    private readonly ProbeRunner probes;
     private readonly EffectRunner effects;
     private readonly SupervisorLoop loop;
     private readonly ProfileScanner? scanner;
@@ -24,6 +26,9 @@ internal sealed class Engine
     private readonly Marker marker;
     private readonly UsageSampler usage;
     private readonly CancellationTokenSource ended = new();
+    private readonly TaskCompletionSource known = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool started;
+    private bool leaving;
     private Task? running;
 
     /// <param name="stateDirectory">Absolute, and there.</param>
@@ -50,7 +55,8 @@ internal sealed class Engine
                 Ports = Ports,
                 Guardian = options.ServicesEndWithHost ? new GuardianOrder(stateDirectory, RemovesDirectory: options.StateDirectory is null) : null,
             });
-            effects = new EffectRunner(host, records, capture, users, Announcer, clock, Post);
+            probes = new ProbeRunner(stateDirectory, new ProbeHost(host, capture), Post, time);
+            effects = new EffectRunner(host, records, capture, probes, users, Announcer, clock, Post);
             var fleet = new FleetMachine(new ProfileMachine(marker.NewInstance, Random.Shared.NextDouble));
             loop = new SupervisorLoop(inbox, fleet, effects, View, clock);
             addedFiles = new AddedFiles(Post, time);
@@ -62,6 +68,7 @@ internal sealed class Engine
             host?.Dispose();
             capture?.Dispose();
             inbox?.Dispose();
+            View.Dispose();
             if (heldLock is null && stateLock is not null)
                 StateLock.Release(stateLock);
             throw;
@@ -77,6 +84,14 @@ internal sealed class Engine
 
     public ProfileOrders Orders { get; }
 
+    public Capture Capture => capture;
+
+    /// <summary>Completes when what there was at the start is known.</summary>
+    public Task Known => known.Task;
+
+    /// <summary>What else begins with it.</summary>
+    public Action? OnStart { get; set; }
+
     public bool IsRunning => running is not null;
 
     /// <summary>The monotonic clock by which profiles live.</summary>
@@ -84,17 +99,25 @@ internal sealed class Engine
 
     public void Post(ProfileEvent happened) => inbox.Post(new Letter(happened));
 
-    /// <summary>Adopts what still runs, then begins to supervise; completes when what there is is known.</summary>
-    public async Task StartAsync()
+    /// <summary>Adopts what still runs, then begins to supervise; completes when what there is is known. Does so once.</summary>
+    public Task StartAsync()
     {
-        // What an earlier host left behind may just be ended: it is not to be adopted.
-        await GuardianLock.WhenFree(stateDirectory).ConfigureAwait(false);
-        var recovered = new Recovery(marker, host.FindDaemon).Recover(records.Load());
-        foreach (var found in recovered)
-            Post(found);
-        running = Task.Run(loop.RunAsync, CancellationToken.None);
-        if (scanner is not null)
-            await scanner.StartAsync(recovered.Select(found => found.Profile)).ConfigureAwait(false);
+        if (!started)
+        {
+            lock (known)
+            {
+                if (!started)
+                    _ = BeginAsync();
+                started = true;
+            }
+        }
+        return Known.WaitAsync(ended.Token);
+    }
+
+    /// <summary>Starts it where nobody has yet; completes when everything posted so far was handled.</summary>
+    public async Task StartAndSettleAsync()
+    {
+        await StartAsync().ConfigureAwait(false);
         await SettledAsync().ConfigureAwait(false);
     }
 
@@ -152,6 +175,8 @@ internal sealed class Engine
     /// <summary>Ends supervision; what runs goes on. To be called once.</summary>
     public async Task LeaveAsync()
     {
+        lock (known)
+            leaving = true;
         scanner?.Dispose();
         addedFiles.Dispose();
         loop.End();
@@ -160,11 +185,39 @@ internal sealed class Engine
         // Whoever still waits for an answer gets none.
         await ended.CancelAsync().ConfigureAwait(false);
         await effects.WhenIdle().ConfigureAwait(false);
+        await probes.DisposeAsync().ConfigureAwait(false);
         host.Dispose();
         capture.Dispose();
         inbox.Dispose();
         Ports.GiveBack();
+        View.Dispose();
         StateLock.Release(stateLock);
+    }
+
+    private async Task BeginAsync()
+    {
+        try
+        {
+            // What an earlier host left behind may just be ended: it is not to be adopted.
+            await GuardianLock.WhenFree(stateDirectory).ConfigureAwait(false);
+            var recovered = new Recovery(marker, host.FindDaemon).Recover(records.Load());
+            lock (known)
+            {
+                ObjectDisposedException.ThrowIf(leaving, typeof(Supervisor));
+                // Before anything that was posted so far: what runs must be known before anything is started.
+                running = Task.Run(() => loop.RunAsync(recovered), CancellationToken.None);
+            }
+            // Side by side with the scan: a file system that hangs must not silence the socket.
+            OnStart?.Invoke();
+            if (scanner is not null)
+                await scanner.StartAsync(recovered.Select(found => found.Profile)).ConfigureAwait(false);
+            await SettledAsync().ConfigureAwait(false);
+            known.TrySetResult();
+        }
+        catch (Exception e)
+        {
+            known.TrySetException(e);
+        }
     }
 
     /// <summary>Completes when everything posted so far was handled: who asks from here on is told of it.</summary>

@@ -46,7 +46,7 @@ internal sealed class EventFeed
             Kind = kind,
             Pid = (notice as Notice.Died)?.Pid ?? pid,
             Exit = notice switch { Notice.Died died => died.Status, Notice.StartFailed failed => failed.Status, _ => null },
-            Problem = notice switch { Notice.StartFailed failed => failed.Problem, Notice.GaveUp gaveUp => gaveUp.Problem, _ => null },
+            Problem = notice switch { Notice.StartFailed failed => failed.Problem, Notice.GaveUp gaveUp => gaveUp.Problem, Notice.Unhealthy unhealthy => unhealthy.Problem, _ => null },
         };
         subscribers.RemoveAll(channel => !channel.Writer.TryWrite(told) && Drop(channel));
     }
@@ -68,6 +68,8 @@ internal sealed class EventFeed
         Notice.Changed => SupervisorEventKind.Changed,
         Notice.Starting => SupervisorEventKind.Starting,
         Notice.Running => SupervisorEventKind.Running,
+        Notice.Ready => SupervisorEventKind.Ready,
+        Notice.Unhealthy => SupervisorEventKind.Unhealthy,
         Notice.Adopted => SupervisorEventKind.Adopted,
         Notice.Reloading => SupervisorEventKind.Reloading,
         Notice.Died or Notice.StartFailed => SupervisorEventKind.Died,

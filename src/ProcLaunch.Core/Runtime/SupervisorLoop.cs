@@ -9,8 +9,11 @@ internal sealed class SupervisorLoop(Inbox<Letter> inbox, FleetMachine fleet, Ef
     private volatile bool ending;
 
     /// <summary>Completes when the loop was told to end; services are left as they are.</summary>
-    public async Task RunAsync()
+    /// <param name="first">What happened before everything that was posted.</param>
+    public async Task RunAsync(IEnumerable<ProfileEvent> first)
     {
+        foreach (var happened in first)
+            Handle(new Letter(happened));
         while (!ending)
         {
             while (inbox.TryTake(out var letter))

@@ -47,6 +47,21 @@ public sealed class SupervisorTests
     }
 
     [Test]
+    public async Task After_a_shutdown_the_next_supervisor_can_be_started_at_once()
+    {
+        await using var world = new World();
+        world.Add("web", Sleep);
+        var pids = new HashSet<int>();
+        for (var round = 0; round < 5; round++)
+        {
+            pids.Add(await world.Daemonize());
+            string[] words = round % 2 == 0 ? ["shutdown", "--leave"] : ["shutdown"];
+            (await world.Do(words)).Code.Should().Be(0);
+        }
+        pids.Should().HaveCount(5, "each was another process, not the one that was just ending");
+    }
+
+    [Test]
     public async Task A_daemon_can_be_asked_as_soon_as_the_command_that_made_it_has_returned()
     {
         await using var world = new World();

@@ -137,10 +137,12 @@ public class LifeStories
         await world.Log.Running("slow");
         world.Instances("slow").Should().ContainSingle();
         world.Story("slow").Should().Be("""
+            T DEBUG slow added
             T INFO  slow starting
             T INFO  slow running pid N
             T INFO  slow disappeared. Stopping and not restarting.
             T INFO  slow stopping
+            T DEBUG slow added
             T INFO  slow stopped
             T INFO  slow starting
             T INFO  slow running pid M

@@ -47,29 +47,9 @@ internal sealed class JsonProblemTests : ProfileReadingTests
             """profile.json:7:22: stop.signal is wrong: "BOGUS" is no signal; write for example TERM, SIGTERM, 15 or RTMIN+1""",
             """profile.json:7:42: stop.timeout is not a duration: "10 s"; write a number and a unit: "500ms", "10s", "2m" or "1h" """.TrimEnd(),
             """profile.json:7:59: stop.scope must be "group" or "process", not the text "all" """.TrimEnd(),
-            """profile.json:8:13: ready.tcp is not supported by this version; take it out""",
             """profile.json:8:47: ready.timeout is not a duration: "30d"; write a number and a unit: "500ms", "10s", "2m" or "1h" """.TrimEnd(),
-            """profile.json:9:3: health is not supported by this version; take it out""",
+            """profile.json:9:13: health has no check; write for example { "tcp": "127.0.0.1:6379" }""",
             """profile.json:10:3: user is given a second time; the first is on line 5; keep one of them""");
-
-    [TestCase("health")]
-    public void A_key_of_a_later_version_is_refused_rather_than_ignored(string key) =>
-        Problems(ReadJson($$"""{"command": ["x"], "{{key}}": null}"""))
-            .Should().Equal($"profile.json:1:20: {key} is not supported by this version; take it out");
-
-    [TestCase("tcp")]
-    [TestCase("unix")]
-    [TestCase("http")]
-    [TestCase("log")]
-    [TestCase("file")]
-    [TestCase("exec")]
-    [TestCase("notify")]
-    [TestCase("all")]
-    [TestCase("any")]
-    [TestCase("interval")]
-    public void A_check_is_refused_rather_than_ignored(string check) =>
-        Problems(ReadJson($"{{\"command\": [\"x\"], \"ready\": {{\"{check}\": \"x\"}}}}"))
-            .Should().Equal($"profile.json:1:30: ready.{check} is not supported by this version; take it out");
 
     [TestCase("[]", "1:1: must be an object, not an array; write for example { \"command\": [\"redis-server\"] }")]
     [TestCase("null", "1:1: must be an object, not null; write for example { \"command\": [\"redis-server\"] }")]
@@ -168,5 +148,5 @@ internal sealed class JsonProblemTests : ProfileReadingTests
     [Test]
     public void A_key_like_no_other_is_answered_with_those_known() =>
         Problems(ReadJson("""{"autostart": 1}""")).Should().Equal(
-            "profile.json:1:2: unknown key \"autostart\"; known here are command, workingDirectory, environment, environmentFiles, umask, user, nice, limits, restart, stop, ready, log, watch, dependsOn, essential");
+            "profile.json:1:2: unknown key \"autostart\"; known here are command, workingDirectory, environment, environmentFiles, umask, user, nice, limits, restart, stop, ready, health, log, watch, dependsOn, essential");
 }

@@ -21,7 +21,8 @@ internal sealed class JsonProfileTests : ProfileReadingTests
               "restart": {"policy": "on-failure", "initialDelay": "0s", "maxDelay": "1.5m", "stableAfter": "5s", "maxRestarts": 5, "window": "1h"},
               /* patience */
               "stop": {"signal": "quit", "timeout": "500ms", "scope": "process"},
-              "ready": {"timeout": "2m"},
+              "ready": {"all": [{"tcp": "[::1]:80"}, {"any": [{"exec": ["./ping", "-1"]}, {"file": "up"}]}], "timeout": "2m", "interval": "1s"},
+              "health": {"http": "http://localhost/health", "interval": "1m", "failures": 1, "timeout": "250ms"},
               "log": {"maxSize": "64KiB", "maxFiles": 0, "timestamps": true},
               "watch": ["app.dll", "../shared.json"],
             }
@@ -44,6 +45,15 @@ internal sealed class JsonProfileTests : ProfileReadingTests
             },
             Stop = new StopSettings { Signal = new Signal(3), Timeout = TimeSpan.FromMilliseconds(500), Scope = StopScope.Process },
             StartTimeout = TimeSpan.FromMinutes(2),
+            Ready = ReadyWhen.All(
+                ReadyWhen.Tcp("::1", 80), ReadyWhen.Any(ReadyWhen.Exec("/profiles/web/ping", "-1"), ReadyWhen.File("/profiles/web/up"))),
+            ReadyInterval = TimeSpan.FromSeconds(1),
+            Health = new HealthCheck(ReadyWhen.Http("http://localhost/health"))
+            {
+                Interval = TimeSpan.FromMinutes(1),
+                Failures = 1,
+                Timeout = TimeSpan.FromMilliseconds(250),
+            },
             EnvironmentFiles = ["/profiles/web/.env", "/etc/web.env"],
             Umask = 23,
             Nice = -5,

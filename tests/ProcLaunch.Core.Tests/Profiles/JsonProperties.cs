@@ -13,7 +13,7 @@ internal sealed class JsonProperties : ProfileReadingTests
           "workingDirectory": "data", "environment": {"PORT": "6379", "Ü": ""}, "environmentFiles": [".env"], "umask": "0027",
           "user": "web", "nice": -5, "limits": {"openFiles": 4096, "processes": "unlimited", "core": 0, "fileSize": "1.5GiB"},
           "restart": {"policy": "on-failure", "initialDelay": "0s", "maxDelay": "1.5m", "maxRestarts": 5, "window": "1h"},
-          /* patience */ "stop": {"signal": "quit", "timeout": "500ms", "scope": "process"}, "ready": {"timeout": "2m"},
+          /* patience */ "stop": {"signal": "quit", "timeout": "500ms", "scope": "process"}, "ready": {"any": [{"tcp": "[::1]:80"}, {"log": "a+"}]}, "health": {"notify": "systemd"},
           "log": {"maxSize": "64KiB", "maxFiles": 0, "timestamps": true}, "watch": ["app.dll", "../x"],
         }
         """;

@@ -11,7 +11,8 @@ internal static class KnownKeys
         (nameof(JsonLimitKeys), "limits.", JsonLimitKeys.All.Known),
         (nameof(JsonRestartKeys), "restart.", JsonRestartKeys.Known),
         (nameof(JsonStopKeys), "stop.", JsonStopKeys.All.Known),
-        (nameof(JsonReadyKeys), "ready.", JsonReadyKeys.All.Known),
+        (nameof(JsonReadyKeys), "ready.", JsonReadyKeys.Known),
+        (nameof(JsonHealthKeys), "health.", JsonHealthKeys.Known),
         (nameof(JsonLogKeys), "log.", JsonLogKeys.All.Known),
     ];
 

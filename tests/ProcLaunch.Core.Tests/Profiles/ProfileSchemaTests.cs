@@ -6,6 +6,8 @@ namespace ProcLaunch.Core.Tests.Profiles;
 /// <summary>The JSON Schema says what the reader does.</summary>
 internal sealed class ProfileSchemaTests : ProfileReadingTests
 {
+    private const string Check = "\"tcp\": \"127.0.0.1:80\"";
+
     private static IEnumerable<string> Paths => new ProfileSchema().Keys.Select(key => key.Path);
 
     [Test]
@@ -47,15 +49,20 @@ internal sealed class ProfileSchemaTests : ProfileReadingTests
     {
         if (Key(path).Default is not { } value)
             return;
-        var without = path.Contains('.') ? With(path[..path.IndexOf('.')], "{}") : """{"command": ["x"]}""";
+        var without = path.Contains('.') ? With(path[..path.IndexOf('.')], NeedsCheck(path) ? $"{{{Check}}}" : "{}") : """{"command": ["x"]}""";
 
         Valid(ReadJson(With(path, value.ToJsonString()))).Should().BeEquivalentTo(Valid(ReadJson(without)));
     }
 
     private static SchemaKey Key(string path) => new ProfileSchema().Keys.Single(key => key.Path == path);
 
+    // Of the keys of health, these mean something only beside a check.
+    private static bool NeedsCheck(string path) => path is "health.interval" or "health.failures" or "health.timeout";
+
     internal static string With(string path, string value)
     {
+        if (NeedsCheck(path))
+            return With("health", $$"""{{{Check}}, "{{path["health.".Length..]}}": {{value}}}""");
         var member = path.Split('.').Reverse().Aggregate(value, (inner, name) => $$"""{"{{name}}": {{inner}}}""")[1..^1];
         return path == "command" ? $"{{{member}}}" : $$"""{"command": ["x"], {{member}}}""";
     }

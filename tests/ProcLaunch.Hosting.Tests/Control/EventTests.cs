@@ -138,7 +138,7 @@ public sealed class EventTests : ControlFixture
         Supervisor.Add(Sleeper("web") with { ReloadSignal = new Signal(23) }); // SIGURG: ignored by default
         await Log.WaitFor("web running");
         for (var i = 0; i < times; i++)
-            Supervisor.Reload("web");
+            _ = Supervisor["web"].ReloadAsync();
         await Eventually.Holds(() => Log.All.Count(line => line.StartsWith("web reloading", StringComparison.Ordinal)) == times, "all are told");
     }
 

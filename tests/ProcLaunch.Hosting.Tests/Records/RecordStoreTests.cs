@@ -23,6 +23,11 @@ public sealed class RecordStoreTests : IDisposable
             ReloadSignal = Signal.Hangup,
             Restart = RestartPolicy.OnFailure with { MaxRestarts = 5 },
             StartTimeout = TimeSpan.FromSeconds(7),
+            WorkingDirectory = "/srv/web",
+            Ready = ReadyWhen.All(
+                ReadyWhen.Tcp("::1", 80), ReadyWhen.Unix("a.sock"), ReadyWhen.Http("http://localhost/x"), ReadyWhen.Log("^up"), ReadyWhen.Any(ReadyWhen.File("up"))),
+            ReadyInterval = TimeSpan.FromSeconds(8),
+            Health = new HealthCheck(ReadyWhen.SystemdNotify) { Interval = TimeSpan.FromSeconds(9), Failures = 2, Timeout = TimeSpan.FromSeconds(1) },
         },
         Stamp = "stamp",
         SwitchStamp = "switch",
@@ -60,8 +65,24 @@ public sealed class RecordStoreTests : IDisposable
     [Test]
     public void Neither_command_nor_environment_is_written()
     {
-        store.Save(Full with { Definition = Full.Definition! with { Command = ["canary-1"], Environment = new Dictionary<string, string> { ["K"] = "canary-2" } } });
+        store.Save(Full with
+        {
+            Definition = Full.Definition! with
+            {
+                Command = ["canary-1"],
+                Environment = new Dictionary<string, string> { ["K"] = "canary-2" },
+                Ready = ReadyWhen.Any(ReadyWhen.Exec("canary-3"), ReadyWhen.File("up")),
+            },
+        });
         File.ReadAllText(PathOfWeb).Should().NotContain("canary");
+        store.Load().Single().Definition!.Ready.Should().BeNull();
+    }
+
+    [Test]
+    public void A_function_of_an_app_is_not_written_and_the_rest_is()
+    {
+        store.Save(Full with { Definition = Full.Definition! with { Ready = ReadyWhen.NotifyDescriptor(5), Health = new HealthCheck(ReadyWhen.Holds(_ => Task.FromResult(true))) } });
+        store.Load().Single().Definition.Should().BeEquivalentTo(new { Ready = ReadyWhen.NotifyDescriptor(5), Health = (HealthCheck?)null });
     }
 
     [Test]

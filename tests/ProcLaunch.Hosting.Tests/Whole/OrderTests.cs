@@ -207,7 +207,7 @@ public sealed class OrderTests : IDisposable
         await using var supervisor = await With(Daemon("web", "read go < gate; ") with { Down = true });
         var start = supervisor.Orders.StartAsync("web", wait: true, default);
         await log.WaitFor("web starting");
-        supervisor.Remove("web");
+        _ = supervisor["web"].RemoveAsync();
         await log.WaitFor("web stopping");
 
         await Workspace.Release(workspace.PathOf("gate"));

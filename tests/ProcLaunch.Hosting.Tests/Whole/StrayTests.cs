@@ -15,7 +15,7 @@ public sealed class StrayTests : IDisposable
     {
         await using var supervisor = await Started();
         var (_, stray) = await Run(supervisor, "web", "exec setsid sleep 1000");
-        supervisor.Stop("web");
+        _ = supervisor["web"].StopAsync();
         (await log.WaitFor("web leftovers")).Should().Contain($"pid {stray}");
         await log.WaitFor("web stopped");
         IsAlive(stray).Should().BeFalse("what is stopped has nothing left");
@@ -41,7 +41,7 @@ public sealed class StrayTests : IDisposable
         supervisor.Add(Definition("web", $"setsid {script} hydra & exec sleep 1000") with { Stop = new StopSettings { Timeout = Eventually.Deadline + TimeSpan.FromSeconds(15) } });
         await log.PidAfter("web running");
         await Eventually.Holds(() => File.Exists(workspace.PathOf("hydra.up")), "the stray is up");
-        supervisor.Stop("web");
+        _ = supervisor["web"].StopAsync();
         await log.WaitFor("web stopped");
         workspace.Processes().Should().BeEmpty();
     }
@@ -52,7 +52,7 @@ public sealed class StrayTests : IDisposable
         await using var supervisor = await Started();
         var (_, stray) = await Run(supervisor, "web", "exec setsid sleep 1000");
         var (_, others) = await Run(supervisor, "db", "exec setsid sleep 1000");
-        supervisor.Stop("web");
+        _ = supervisor["web"].StopAsync();
         await log.WaitFor("web stopped");
         IsAlive(stray).Should().BeFalse();
         IsAlive(others).Should().BeTrue();

@@ -31,19 +31,19 @@ public sealed class SupervisorTests : IDisposable
         await using var supervisor = await Started();
         supervisor.Add(Sleeper("web") with { ReloadSignal = new Signal(23) }); // SIGURG: ignored by default
         var first = await log.PidAfter("web running");
-        supervisor.Reload("web");
+        _ = supervisor["web"].ReloadAsync();
         (await log.PidAfter("web reloading")).Should().Be(first);
-        supervisor.Restart("web");
+        _ = supervisor["web"].RestartAsync();
         await log.WaitFor("web stopping");
         await log.WaitFor("web stopped");
         await log.WaitFor("web starting");
         var second = await log.PidAfter("web running");
         second.Should().NotBe(first);
-        supervisor.Stop("web");
+        _ = supervisor["web"].StopAsync();
         await log.WaitFor("web stopped");
-        supervisor.Start("web");
+        _ = supervisor["web"].StartAsync();
         await log.PidAfter("web running");
-        supervisor.Remove("web");
+        _ = supervisor["web"].RemoveAsync();
         await log.WaitFor("web disappeared. Stopping and not restarting.");
         await log.WaitFor("web stopped");
         await Eventually.Holds(() => supervisor.Find("web") is null, "it is forgotten");
@@ -55,12 +55,12 @@ public sealed class SupervisorTests : IDisposable
         await using var supervisor = await Started(workspace.NewDirectory("state"));
         for (var i = 1; i <= 30; i++)
         {
-            supervisor.Remove("web");
+            _ = supervisor["web"].RemoveAsync();
             supervisor.Add(workspace.Definition("web", "/bin/sh", "-c", $"echo round {i}; exec sleep 1000"));
             await log.WaitFor("web running");
             await Eventually.Holds(() => File.ReadAllText(workspace.PathOf("state/log/web.log")).Contains($"round {i}\n", StringComparison.Ordinal), $"output of round {i} is in the file");
             File.Exists(workspace.PathOf("state/records/web.record")).Should().BeTrue();
-            supervisor.Stop("web");
+            _ = supervisor["web"].StopAsync();
             await log.WaitFor("web stopped");
         }
     }

@@ -63,7 +63,7 @@ public sealed class WatchedProfileTests : IDisposable
         supervisor.Add(Sleeper() with { Watch = ["app.dll"] });
         supervisor.Add(workspace.Definition("other", "/bin/sleep", "1000") with { Watch = ["app.dll"] });
         await log.WaitFor("other running");
-        supervisor.Remove("web");
+        _ = supervisor["web"].RemoveAsync();
         await Eventually.Holds(() => supervisor.Find("web") is null, "it is forgotten");
         workspace.Write("app.dll", "");
         await log.WaitFor("other changed on disk");

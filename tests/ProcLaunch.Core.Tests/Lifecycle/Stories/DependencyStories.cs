@@ -58,7 +58,7 @@ public sealed class DependencyStories
 
         fleet.Launched("a").Launched("b").Launched("c");
 
-        fleet.Told.Should().Equal("a running", "b starting", "b running", "c starting", "c running");
+        fleet.Told.Should().Equal("a running", "b starting", "c: it waits for b to be ready, which is starting", "b running", "c starting", "c running");
     }
 
     [Test]
