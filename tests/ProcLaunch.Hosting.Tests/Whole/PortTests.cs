@@ -70,7 +70,7 @@ public sealed class PortTests : IDisposable
     {
         await using var supervisor = new Supervisor(new SupervisorOptions { LoggerFactory = log });
         await supervisor.StartAsync();
-        supervisor.Add(Writer("web", "first", "${port:web} ${port:admin} ${ports:web} ${HOME} $${port:web} ${port:}") with
+        var profile = supervisor.Add(Writer("web", "first", "${port:web} ${port:admin} ${ports:web} ${HOME} $${port:web} ${port:}") with
         {
             Environment = workspace.Environment.Append(KeyValuePair.Create("LISTEN", "127.0.0.1:${port:web}")).ToDictionary(),
         });
@@ -80,8 +80,7 @@ public sealed class PortTests : IDisposable
         var expected = $"{web} {admin} ${{ports:web}} ${{HOME}} ${{port:web}} ${{port:}} 127.0.0.1:{web}";
         (await Written("first")).Should().Be(expected);
         File.Delete(workspace.PathOf("first"));
-        supervisor.Restart("web");
-        await log.PidAfter("web running");
+        await profile.RestartAsync();
         (await Written("first")).Should().Be(expected);
     }
 

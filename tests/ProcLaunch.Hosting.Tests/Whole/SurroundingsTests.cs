@@ -21,6 +21,26 @@ public sealed class SurroundingsTests : IDisposable
     }
 
     [Test]
+    public async Task A_program_with_children_handlers_and_settings_of_its_own_keeps_them()
+    {
+        using var child = new ChildProgram(workspace, "guest");
+        (await child.EndAsync()).Should().Be(0);
+        child.Lines.Where(line => line.StartsWith("not as it was", StringComparison.Ordinal)).Should().BeEmpty();
+        child.Lines.Should().EndWith("as it was");
+        workspace.Processes().Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task A_program_started_with_SIGCHLD_ignored_can_host_supervisors_all_the_same()
+    {
+        using var child = ChildProgram.Ignoring(workspace, "CHLD", "guest", "no-process");
+        (await child.EndAsync()).Should().Be(0);
+        child.Lines.Where(line => line.StartsWith("not as it was", StringComparison.Ordinal)).Should().BeEmpty();
+        child.Lines.Should().EndWith("as it was");
+        workspace.Processes().Should().BeEmpty();
+    }
+
+    [Test]
     public async Task Somebody_else_who_waits_for_any_child_costs_exit_codes_and_nothing_more()
     {
         using var child = new ChildProgram(workspace, "foreign-wait");
