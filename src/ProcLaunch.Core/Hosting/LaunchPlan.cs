@@ -47,6 +47,9 @@ internal sealed record LaunchPlan
     /// <summary>False when a tool of the chain is executed first, which then executes the program.</summary>
     public bool IsDirect => Path == ProgramPath;
 
+    /// <inheritdoc cref="LaunchOrder.Notification"/>
+    public (int Number, string Pipe)? Notification { get; init; }
+
     /// <summary>The definition sets the limit of open files itself.</summary>
     public bool SetsOpenFiles { get; init; }
 

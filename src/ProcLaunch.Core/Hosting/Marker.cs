@@ -36,7 +36,8 @@ internal sealed class Marker(byte[] secret)
     private string Tag(string profile) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(profile)).AsSpan(0, 16));
 
-    private static string? Variable(ReadOnlySpan<byte> environment, string name)
+    /// <param name="environment">The NUL-separated text of <c>/proc/PID/environ</c>.</param>
+    public static string? Variable(ReadOnlySpan<byte> environment, string name)
     {
         foreach (var range in environment.Split((byte)0))
         {

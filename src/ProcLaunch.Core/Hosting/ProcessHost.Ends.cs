@@ -190,7 +190,7 @@ internal sealed partial class ProcessHost
 
     private List<MarkedProcess> MarkedOf(HostedRun run) => run.Instance.Length == 0
         ? []
-        : ProcessTable.Marked(marker, out _).FindAll(process => process.Profile == run.Profile && process.Instance == run.Instance);
+        : ProcessTable.Marked(marker, out _).FindAll(process => process.Profile == run.Profile && process.Instance == run.Instance && !commands.ContainsKey(process.Stat.Group));
 
     private void SendToAll(HostedRun run, Signal signal)
     {

@@ -46,7 +46,7 @@ internal sealed partial class ProcessHost
             marked ??= search.Walk();
         else
             marked = orphans is null ? [] : ProcessTable.Marked(marker, OrphansHere(), out _);
-        var strays = marked.Where(process => process.Profile == run.Profile && process.Instance == run.Instance && !IsInItsGroup(run, process.Stat.Group))
+        var strays = marked.Where(process => process.Profile == run.Profile && process.Instance == run.Instance && !IsInItsGroup(run, process.Stat.Group) && !commands.ContainsKey(process.Stat.Group))
             .Select(process => process.Stat.Identity).ToList();
         var found = strays.FindAll(stray => !run.Holds(stray));
         foreach (var stray in found)

@@ -112,7 +112,9 @@ internal sealed partial class ProcessHost : IProcessHost
 
     public void Dispose()
     {
-        // First: what is left running from here on is left on purpose.
+        foreach (var command in commands.Values)
+            Kill(command);
+        // Before the runs: what is left running from here on is left on purpose.
         guardian?.Dispose();
         foreach (var number in runs.Keys)
             Release(number);
@@ -126,23 +128,29 @@ internal sealed partial class ProcessHost : IProcessHost
 
     private void Spawn(LaunchOrder order, HostedRun run)
     {
-        var account = AccountOf(order.Definition);
-        var plan = LaunchPlan.For(order.Definition, account, OwnEnvironment(), marker.For(order.Profile, order.Instance), CurrentDirectory());
-        // It was looked at when it was read; modes and owners above it can change without anything else.
-        if (users.CurrentUid == Root && order.Definition is { FromDirectory: true, Command: [['/', ..], ..] }
-            && trust.Problem(plan.ProgramPath, account?.Uid ?? Root) is { } untrusted)
-            throw new LaunchException($"refused because ProcLaunch runs as root and {untrusted}");
-        if (!plan.IsDirect && ExecFailure.Foresee(plan, account) is { } problem)
-            throw new LaunchException(problem);
+        var plan = PlanFor(order.Definition, order.Instance);
         try
         {
-            Spawn(order, run, plan);
+            Spawn(order, run, plan with { Notification = order.Notification });
         }
         finally
         {
             // Who wanted to reap meanwhile was turned away.
             orphans?.Reap();
         }
+    }
+
+    private LaunchPlan PlanFor(ProfileDefinition definition, string instance)
+    {
+        var account = AccountOf(definition);
+        var plan = LaunchPlan.For(definition, account, OwnEnvironment(), marker.For(definition.Name, instance), CurrentDirectory());
+        // It was looked at when it was read; modes and owners above it can change without anything else.
+        if (users.CurrentUid == Root && definition is { FromDirectory: true, Command: [['/', ..], ..] }
+            && trust.Problem(plan.ProgramPath, account?.Uid ?? Root) is { } untrusted)
+            throw new LaunchException($"refused because ProcLaunch runs as root and {untrusted}");
+        if (!plan.IsDirect && ExecFailure.Foresee(plan, account) is { } problem)
+            throw new LaunchException(problem);
+        return plan;
     }
 
     private void Spawn(LaunchOrder order, HostedRun run, LaunchPlan plan)
@@ -197,7 +205,7 @@ internal sealed partial class ProcessHost : IProcessHost
         return users.Find(name) ?? throw new LaunchException($"there is no user {name}");
     }
 
-    private bool IsHeld(int pid) => runs.Values.Any(run =>
+    private bool IsHeld(int pid) => commands.ContainsKey(pid) || runs.Values.Any(run =>
     {
         lock (run.Gate)
             return run.Handles().Any(handle => handle.Identity.Pid == pid && !handle.ExitSeen);

@@ -18,6 +18,8 @@ internal sealed class ServiceEnvironment
         "MALLOC_PERTURB_", "MALLOC_TRACE", "NIS_PATH", "NLSPATH", "RESOLV_HOST_CONF", "RES_OPTIONS", "TMPDIR", "TZDIR",
     };
 
+    private static readonly IReadOnlyList<string> OurNotification = ["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"];
+
     private readonly Dictionary<string, string> variables;
     private readonly HashSet<string> fromProfile = new(StringComparer.Ordinal);
 
@@ -25,6 +27,9 @@ internal sealed class ServiceEnvironment
     public ServiceEnvironment(ProfileDefinition definition, UserAccount? account, IReadOnlyDictionary<string, string> inherited, string mark)
     {
         variables = new Dictionary<string, string>(inherited, StringComparer.Ordinal);
+        // Addressed to us: a service that answered there would speak in our name.
+        foreach (var name in OurNotification)
+            variables.Remove(name);
         if (account is not null)
         {
             variables["USER"] = variables["LOGNAME"] = account.Name;

@@ -4,7 +4,7 @@ namespace ProcLaunch.Hosting;
 
 /// <summary>
 /// Starts every service alike: its own session, all signals default and none blocked, standard input from nowhere, output and
-/// error to one pipe, no other descriptor.
+/// error to one pipe, no other descriptor but that of a notification.
 /// </summary>
 /// <param name="softOpenFiles">The soft limit of open files to hand on; null to hand on our own. .NET raises ours at start.</param>
 internal sealed class Spawner(ulong? softOpenFiles)
@@ -50,6 +50,8 @@ internal sealed class Spawner(ulong? softOpenFiles)
             .Duplicate(1, 2)
             .CloseFrom(3)
             .Enter(plan.WorkingDirectory);
+        if (plan.Notification is { } notification)
+            spawn.Open(notification.Number, notification.Pipe, Descriptor.ReadWrite);
         var error = spawn.Start(plan.Path, plan.Arguments, plan.Environment, out var pid);
         return error == 0 ? pid : throw new LaunchException(ExecFailure.Explain(plan, error));
     }

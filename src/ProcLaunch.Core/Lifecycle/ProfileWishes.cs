@@ -58,6 +58,7 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
             return;
         profile.Want = want;
         profile.ByHand = true;
+        profile.EndedForGood = false;
         profile.NotBefore = null;
         profile.History = RestartHistory.Clean;
         step.Unsaved = true;
@@ -142,6 +143,7 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
     {
         var profile = step.Profile;
         profile.Failure = null;
+        profile.EndedForGood = false;
         profile.NotBefore = null;
         profile.History = RestartHistory.Clean;
         if (!definition.Down)
@@ -186,6 +188,7 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
         {
             profile.Want = Want.Up;
             profile.ByHand = false;
+            profile.EndedForGood = false;
             profile.Failure = null;
             profile.History = RestartHistory.Clean;
         }

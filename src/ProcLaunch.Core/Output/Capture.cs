@@ -108,6 +108,13 @@ internal sealed class Capture : IDisposable
     /// <summary>The same of what was written since the last start alone; empty also when that cannot be told.</summary>
     public IReadOnlyList<string> TailOfRun(string name, int maxLines) => Tail(name, maxLines, ofRun: true) ?? [];
 
+    /// <summary>The lines of the run that goes on, from its beginning; what was written before a takeover does not count as its.</summary>
+    /// <param name="stamped">Whether each line begins with its time, which is taken off.</param>
+    /// <exception cref="IOException">They cannot be read; the message says why.</exception>
+    public RunLines ReadRun(string name, bool stamped) => taps.TryGetValue(name, out var tap)
+        ? new RunLines(tap.Pump.ReadRun(), stamped)
+        : throw new IOException("its output is not captured");
+
     private IReadOnlyList<string>? Tail(string name, int maxLines, bool ofRun)
     {
         try

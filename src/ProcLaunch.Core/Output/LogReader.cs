@@ -17,14 +17,19 @@ internal sealed class LogReader : IDisposable
     /// <param name="lastLines">Where to begin, counted from the end; a last line without an end counts.</param>
     /// <exception cref="IOException">It may not be read; the message says why.</exception>
     public LogReader(string path, long lastLines)
+        : this(path, lastLines, static (LogPart part, ref long lines) => part.StartOfLast(ref lines))
+    {
+    }
+
+    private LogReader(string path, long wanted, StartOf startOf)
     {
         this.path = path;
         long missing = 0, start = 0;
         var parts = LogParts.Open(path, (found, place) =>
         {
             if (place == 0)
-                missing = lastLines;
-            start = found.StartOfLast(ref missing);
+                missing = wanted;
+            start = startOf(found, ref missing);
             return missing <= 0;
         });
         parts.Reverse();
@@ -34,6 +39,19 @@ internal sealed class LogReader : IDisposable
         newer.TryDequeue(out part);
         offset = start;
     }
+
+    /// <returns>Where that many begin in this file; less are missing then.</returns>
+    private delegate long StartOf(LogPart part, ref long missing);
+
+    /// <summary>Begins so many bytes before its end.</summary>
+    /// <exception cref="IOException">It may not be read; the message says why.</exception>
+    public static LogReader OfLastBytes(string path, long bytes) => new(path, bytes, static (LogPart part, ref long missing) =>
+    {
+        var size = part.Fact.Size;
+        var start = Math.Max(0, size - missing);
+        missing -= size - start;
+        return start;
+    });
 
     /// <summary>Whether there was a log at all.</summary>
     public bool Found => part is not null;

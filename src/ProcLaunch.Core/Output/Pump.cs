@@ -89,6 +89,15 @@ internal sealed class Pump : IDisposable
         return lines;
     }
 
+    /// <summary>What was written since <see cref="Mark"/>, and what follows.</summary>
+    /// <exception cref="IOException">It cannot be read; the message says why.</exception>
+    public LogReader ReadRun()
+    {
+        // Nothing is written meanwhile: the count is still right when the files are open.
+        lock (gate)
+            return LogReader.OfLastBytes(logPath, log.SinceMark.InFile + log.SinceMark.InOldFiles);
+    }
+
     public void Dispose()
     {
         lock (gate)

@@ -43,6 +43,7 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, SetLastError = true)] internal static partial int inotify_init1(int flags);
     [LibraryImport(Name, SetLastError = true)] internal static partial int inotify_add_watch(int fd, byte* path, uint mask);
     [LibraryImport(Name, SetLastError = true)] internal static partial int inotify_rm_watch(int fd, int watch);
+    [LibraryImport(Name, SetLastError = true)] internal static partial nint recvmsg(int fd, void* message, int flags);
     [LibraryImport(Name, SetLastError = true)] internal static partial int poll(int* fds, nuint count, int timeout);
 
     [LibraryImport(Name, SetLastError = true)] internal static partial nint syscall(nint number, nint a, nint b, nint c, nint d);

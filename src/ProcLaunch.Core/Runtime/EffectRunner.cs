@@ -2,6 +2,7 @@ using ProcLaunch.Hosting;
 using ProcLaunch.Lifecycle;
 using ProcLaunch.Logging;
 using ProcLaunch.Output;
+using ProcLaunch.Probes;
 using ProcLaunch.Profiles;
 
 namespace ProcLaunch.Runtime;
@@ -11,7 +12,7 @@ namespace ProcLaunch.Runtime;
 /// own: an exec that hangs must not hold up the signals of others. Nothing is sent to a run before its launch has been told.
 /// </summary>
 internal sealed class EffectRunner(
-    IProcessHost host, RecordStore records, Capture capture, IUserAccounts users, Announcer announcer, Action<ProfileEvent> tell)
+    IProcessHost host, RecordStore records, Capture capture, ProbeRunner probes, IUserAccounts users, Announcer announcer, Action<ProfileEvent> tell)
 {
     // So many that some are left when blank ones are passed over.
     private const int LastLines = 20;
@@ -46,7 +47,16 @@ internal sealed class EffectRunner(
                 others.Post(() => host.LookAgain(look.Run));
                 break;
             case Effect.Release release:
-                others.Post(() => host.Release(release.Run));
+                others.Post(() => Release(release.Run));
+                break;
+            case Effect.AwaitReady ready:
+                others.Post(() => probes.AwaitReady(ready.Run, ready.Definition));
+                break;
+            case Effect.WatchHealth health:
+                others.Post(() => probes.WatchHealth(health.Run, health.Definition));
+                break;
+            case Effect.EndProbes end:
+                others.Post(() => probes.End(end.Run));
                 break;
             case Effect.KeepOutput keep:
                 others.Post(() => Resume(keep.Profile, keep.Settings));
@@ -86,9 +96,11 @@ internal sealed class EffectRunner(
         CrashPoint.Pass(CrashPoint.BeforeRecord);
         // Without a record the marker alone finds it again: a full disk must not keep a service down.
         Save(launch.Record);
+        ServiceLinks links;
         try
         {
             capture.Open(definition.Name, OwnerOf(definition), definition.Log);
+            links = probes.Prepare(launch.Run, launch.Instance, definition, otherUser: OwnerOf(definition) is > 0);
         }
         catch (Exception e)
         {
@@ -96,7 +108,25 @@ internal sealed class EffectRunner(
             tell(new ProfileEvent.LaunchFailed(definition.Name, launch.Run, e.Message));
             return;
         }
-        launches.Post(() => host.Launch(new LaunchOrder(launch.Run, launch.Instance, definition, capture.PipePath(definition.Name))));
+        var linked = links.Variables.Count == 0 ? definition : definition with { Environment = Merged(definition.Environment, links.Variables) };
+        launches.Post(() => host.Launch(new LaunchOrder(launch.Run, launch.Instance, linked, capture.PipePath(definition.Name))
+        {
+            Notification = links.Descriptor is { } number ? (number, links.Pipe!) : null,
+        }));
+    }
+
+    private static Dictionary<string, string> Merged(IReadOnlyDictionary<string, string> variables, IReadOnlyDictionary<string, string> winning)
+    {
+        var merged = new Dictionary<string, string>(variables);
+        foreach (var (name, value) in winning)
+            merged[name] = value;
+        return merged;
+    }
+
+    private void Release(long run)
+    {
+        host.Release(run);
+        probes.Release(run);
     }
 
     private void Resume(string profile, LogSettings settings)
@@ -122,6 +152,8 @@ internal sealed class EffectRunner(
     {
         Resume(adopt.Definition.Name, adopt.Definition.Log);
         host.Adopt(new AdoptOrder(adopt.Run, adopt.Instance, adopt.Definition, adopt.Remains));
+        if ((adopt.Remains.Service ?? adopt.Remains.Launched) is { } process)
+            probes.Resume(adopt.Run, adopt.Definition, process);
     }
 
     private void Save(ProfileRecord record)

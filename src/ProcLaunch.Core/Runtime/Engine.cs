@@ -4,6 +4,7 @@ using ProcLaunch.Lifecycle;
 using ProcLaunch.Logging;
 using ProcLaunch.Output;
 using ProcLaunch.Posix;
+using ProcLaunch.Probes;
 
 namespace ProcLaunch.Runtime;
 
@@ -17,6 +18,7 @@ internal sealed class Engine
     private readonly ProcessHost host;
     private readonly Capture capture;
     private readonly RecordStore records;
+    private readonly ProbeRunner probes;
     private readonly EffectRunner effects;
     private readonly SupervisorLoop loop;
     private readonly ProfileScanner? scanner;
@@ -50,7 +52,8 @@ internal sealed class Engine
             {
                 Guardian = options.ServicesEndWithHost ? new GuardianOrder(stateDirectory, RemovesDirectory: options.StateDirectory is null) : null,
             });
-            effects = new EffectRunner(host, records, capture, users, Announcer, Post);
+            probes = new ProbeRunner(stateDirectory, new ProbeHost(host, capture), Post, time);
+            effects = new EffectRunner(host, records, capture, probes, users, Announcer, Post);
             var fleet = new FleetMachine(new ProfileMachine(marker.NewInstance, Random.Shared.NextDouble));
             loop = new SupervisorLoop(inbox, fleet, effects, View, time);
             addedFiles = new AddedFiles(Post, time);
@@ -62,6 +65,7 @@ internal sealed class Engine
             host?.Dispose();
             capture?.Dispose();
             inbox?.Dispose();
+            View.Dispose();
             if (heldLock is null && stateLock is not null)
                 StateLock.Release(stateLock);
             throw;
@@ -103,6 +107,13 @@ internal sealed class Engine
             }
         }
         return Known.WaitAsync(ended.Token);
+    }
+
+    /// <summary>Starts it where nobody has yet; completes when everything posted so far was handled.</summary>
+    public async Task StartAndSettleAsync()
+    {
+        await StartAsync().ConfigureAwait(false);
+        await SettledAsync().ConfigureAwait(false);
     }
 
     /// <exception cref="ArgumentException">The definition has no command, or sets a variable that is ProcLaunch's own.</exception>
@@ -169,9 +180,11 @@ internal sealed class Engine
         // Whoever still waits for an answer gets none.
         await ended.CancelAsync().ConfigureAwait(false);
         await effects.WhenIdle().ConfigureAwait(false);
+        await probes.DisposeAsync().ConfigureAwait(false);
         host.Dispose();
         capture.Dispose();
         inbox.Dispose();
+        View.Dispose();
         StateLock.Release(stateLock);
     }
 

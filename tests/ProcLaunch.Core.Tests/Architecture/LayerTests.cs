@@ -13,9 +13,10 @@ public sealed partial class LayerTests
         ["Lifecycle"] = ["Profiles"],
         ["Posix"] = ["Profiles"],
         ["Hosting"] = ["Profiles", "Lifecycle", "Posix"],
+        ["Probes"] = ["Profiles", "Lifecycle", "Posix"],
         ["Output"] = ["Profiles", "Posix"],
         ["Logging"] = ["Profiles", "Lifecycle", "Posix"],
-        ["Runtime"] = ["Profiles", "Lifecycle", "Posix", "Hosting", "Output", "Logging"],
+        ["Runtime"] = ["Profiles", "Lifecycle", "Posix", "Hosting", "Probes", "Output", "Logging"],
         ["Control"] = ["Profiles", "Lifecycle", "Posix", "Hosting", "Logging", "Runtime"],
     };
 
