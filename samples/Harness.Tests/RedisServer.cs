@@ -9,7 +9,7 @@ internal sealed class RedisServer : IAsyncDisposable
     private readonly Supervisor supervisor = new();
     private readonly ProfileHandle redis;
 
-    private RedisServer() => redis = supervisor.Add(new ProfileDefinition("redis")
+    public RedisServer() => redis = supervisor.Add(new ProfileDefinition("redis")
     {
         Command = ["redis-server", "--port", $"{Port}", "--save", ""],
         Ready = ReadyWhen.Tcp("127.0.0.1", Port),
@@ -18,14 +18,9 @@ internal sealed class RedisServer : IAsyncDisposable
 
     public int Port { get; } = FreePort.Any();
 
-    public int Pid => redis.Info.Pid ?? throw new InvalidOperationException("redis is not running");
+    public int? Pid => redis.Info.Pid;
 
-    public static async Task<RedisServer> StartAsync(CancellationToken cancellationToken)
-    {
-        var server = new RedisServer();
-        await server.redis.StartAsync(cancellationToken);
-        return server;
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => redis.StartAsync(cancellationToken);
 
     public Task RestartAsync(CancellationToken cancellationToken) => redis.RestartAsync(cancellationToken);
 

@@ -4,24 +4,22 @@ namespace Harness.Tests;
 [CancelAfter(30_000)]
 public sealed class RedisTests
 {
-    private RedisServer server = null!;
+    private readonly RedisServer server = new();
 
     [OneTimeSetUp]
     public async Task StartServer()
     {
         Programs.Need("redis-server");
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        server = await RedisServer.StartAsync(patience.Token);
+        await server.StartAsync(patience.Token);
     }
 
     [OneTimeTearDown]
     public async Task StopServer()
     {
-        if (server is null)
-            return;
         var pid = server.Pid;
         await server.DisposeAsync();
-        Assert.That($"/proc/{pid}", Does.Not.Exist);
+        Assert.That(pid is null || !Directory.Exists($"/proc/{pid}"), "redis has ended");
     }
 
     [Test]
