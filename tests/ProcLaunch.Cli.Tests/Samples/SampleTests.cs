@@ -14,6 +14,9 @@ public sealed partial class SampleTests : IAsyncDisposable
     private readonly World world = new();
     private readonly int port = FreePort();
 
+    internal static string Built(string sample, string program) =>
+        Path.Combine(Approved.Root(), "samples", sample, "bin", BuildFacts.Configuration, Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), program);
+
     [SetUp]
     public void Needs() => Tools.Need("redis-server");
 
@@ -64,9 +67,6 @@ public sealed partial class SampleTests : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => world.DisposeAsync();
-
-    private static string Built(string sample, string program) =>
-        Path.Combine(Approved.Root(), "samples", sample, "bin", BuildFacts.Configuration, Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), program);
 
     private static async Task<int> PidIn(Process app, Regex pid) =>
         int.Parse(pid.Match(await LineOf(app, pid.IsMatch)).Groups[1].Value, CultureInfo.InvariantCulture);
