@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using ProcLaunch.Cli.Completion;
 using ProcLaunch.Cli.Help;
+using ProcLaunch.Logging;
 
 namespace ProcLaunch.Cli;
 
@@ -49,7 +50,7 @@ internal static class ProcLaunchProgram
 
     public static int Fail(int code, string why)
     {
-        StandardStreams.WriteError($"proclaunch: {why.ReplaceLineEndings(" ")}\n");
+        StandardStreams.WriteError($"proclaunch: {LineFormat.Escape(why.ReplaceLineEndings(" "))}\n");
         return code;
     }
 

@@ -114,7 +114,7 @@ public sealed class ProfileHandle
             throw failure(outcome, problem);
     }
 
-    private Task SettleAsync(CancellationToken cancellationToken) => Ended.AsDisposed(engine.StartAsync(), cancellationToken);
+    private Task SettleAsync(CancellationToken cancellationToken) => Ended.AsDisposed(engine.StartAndSettleAsync(), cancellationToken);
 
     private Task<ProfileInfo?> WhenAsync(Func<ProfileInfo?, bool> holds, CancellationToken cancellationToken) =>
         Ended.AsDisposed(engine.View.WhenAsync(Name, holds, cancellationToken), cancellationToken);

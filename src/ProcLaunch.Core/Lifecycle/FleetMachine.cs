@@ -10,6 +10,9 @@ internal sealed class FleetMachine
     private readonly Dictionary<string, Profile> profiles = new(StringComparer.Ordinal);
     private readonly PriorityQueue<Profile, TimeSpan> deadlines = new();
     private readonly HashSet<string> touched = new(StringComparer.Ordinal);
+    private readonly Queue<Profile> judgedAnew = [];
+    private readonly Dictionary<string, ProfileEvent.WasRead> heldBack = new(StringComparer.Ordinal);
+    private long heldBackInOrder;
     private readonly StartOrder order;
     private readonly Func<Step, Gate> gates;
     private TimeSpan? reportMistakesAt;
@@ -58,6 +61,10 @@ internal sealed class FleetMachine
             profile = new Profile(happened.Profile) { Since = now.Wall };
             profiles.Add(profile.Name, profile);
         }
+        if (happened is ProfileEvent.WasRead read && HoldsBack(profile, read, now))
+            return;
+        if (happened is ProfileEvent.Disappeared)
+            heldBack.Remove(profile.Name);
         if (happened is ProfileEvent.StartRequested or ProfileEvent.RestartRequested)
             StartWhatItWaitsFor(profile, now, effects);
         Do(profile, now, effects, () => machine.Handle(profile, happened, now, gates, effects));
@@ -102,22 +109,51 @@ internal sealed class FleetMachine
             effects.Add(new Effect.Announce(profile.Name, new Notice.EssentialEnded(EssentialEnd.Value.Code)));
             StopAll(now, effects);
         }
-        if (!profiles.ContainsKey(profile.Name) && order.Update(profile.Name))
-            FollowOrder(now);
+        if (!profiles.ContainsKey(profile.Name))
+            FollowOrder(profile.Name, now);
         ReconsiderThoseAround(profile, now, effects);
+        while (judgedAnew.TryDequeue(out var other))
+        {
+            Reconsider(other, now, effects);
+            ReconsiderThoseAround(other, now, effects);
+        }
+        if (heldBack.Count > 0 && heldBackInOrder != order.Version && !Ending)
+        {
+            heldBackInOrder = order.Version;
+            foreach (var read in heldBack.Values.ToList())
+                Handle(read, now, effects);
+        }
+    }
+
+    /// <summary>What is alive goes on by its last good definition as long as the new one names nobody there is, or leads back to itself.</summary>
+    private bool HoldsBack(Profile profile, ProfileEvent.WasRead read, Now now)
+    {
+        var wasHeldBack = heldBack.Remove(profile.Name);
+        var goesOn = wasHeldBack || profile is { State: ProfileState.Starting or ProfileState.Running, Want: not Want.Gone };
+        var mistake = goesOn && !Ending && read.Reading is { Invalid: false, Definition.DependsOn: { Count: > 0 } those } ? order.ProblemOf(profile.Name, those) : null;
+        if (mistake is null)
+        {
+            if (wasHeldBack)
+                profile.OrderMistake = order.Problems.GetValueOrDefault(profile.Name);
+            return false;
+        }
+        heldBack[profile.Name] = read with { Alive = null };
+        profile.Mistake = null;
+        profile.WasRead = true;
+        NoteMistake(profile, mistake, now);
+        return true;
     }
 
     private Gate GateOf(Step step)
     {
         var profile = step.Profile;
-        if (order.Update(profile.Name))
-            FollowOrder(step.Now);
-        var waiting = order.WaitingOf(profile);
-        if (waiting is not null && waiting != profile.Waiting && profile is { State: ProfileState.Stopped, Want: Want.Up })
+        FollowOrder(profile.Name, step.Now);
+        var waiting = profile is { State: ProfileState.Stopped, Want: Want.Up } ? order.WaitingOf(profile) : null;
+        if (waiting is not null && waiting != profile.Waiting)
             step.Announce(new Notice.WaitsFor(waiting));
         profile.Waiting = waiting;
         // One that ran already is restarted by its last good definition.
-        var mistaken = profile.OrderMistake is not null && profile.NotBefore is null;
+        var mistaken = profile is { OrderMistake: not null, NotBefore: null, RestartedByHand: false };
         return new Gate(!Ending && waiting is null && !mistaken, Ending && order.IsFreeToStop(profile));
     }
 
@@ -127,17 +163,21 @@ internal sealed class FleetMachine
         var around = Ending ? order.DependenciesOf(profile.Name) : order.DependentsOf(profile.Name);
         foreach (var name in around.ToList())
         {
-            if (!profiles.TryGetValue(name, out var other))
-                continue;
-            var before = (other.State, other.Waiting);
-            if (Ending ? other.State is ProfileState.Starting or ProfileState.Running : other is { State: ProfileState.Stopped, Want: Want.Up })
-            {
-                machine.Reconsider(other, now, gates, effects);
-                After(other);
-            }
-            if (before != (other.State, other.Waiting))
-                ReconsiderThoseAround(other, now, effects);
+            if (profiles.TryGetValue(name, out var other))
+                Reconsider(other, now, effects);
         }
+    }
+
+    private void Reconsider(Profile profile, Now now, List<Effect> effects)
+    {
+        var before = (profile.State, profile.Waiting);
+        if (Ending ? profile.State is ProfileState.Starting or ProfileState.Running : profile is { State: ProfileState.Stopped, Want: Want.Up })
+        {
+            machine.Reconsider(profile, now, gates, effects);
+            After(profile);
+        }
+        if (before != (profile.State, profile.Waiting))
+            ReconsiderThoseAround(profile, now, effects);
     }
 
     /// <summary>Whoever starts a profile by hand wants what it depends on, too.</summary>
@@ -145,25 +185,37 @@ internal sealed class FleetMachine
     {
         if (order.Problems.ContainsKey(profile.Name))
             return;
-        foreach (var name in order.DependenciesOf(profile.Name).ToList())
+        foreach (var dependency in order.UnmetBy(profile).ToList())
         {
-            if (profiles.TryGetValue(name, out var dependency) && dependency.Want != Want.Up && order.WaitingOf(profile) is not null)
-                Handle(new ProfileEvent.StartRequested(name), now, effects);
+            if (dependency.Want != Want.Up)
+                Handle(new ProfileEvent.StartRequested(dependency.Name), now, effects);
+            else if (dependency.Waiting is { Hopeless: true })
+                StartWhatItWaitsFor(dependency, now, effects);
         }
     }
 
-    private void FollowOrder(Now now)
+    /// <summary>To be called when a profile may depend on others than before, or has come or gone.</summary>
+    private void FollowOrder(string name, Now now)
     {
+        // What is being stopped is stopped in the order that held when that began.
+        if (Ending || !order.Update(name))
+            return;
         foreach (var profile in profiles.Values)
         {
             var mistake = order.Problems.GetValueOrDefault(profile.Name);
-            if (mistake == profile.OrderMistake)
+            if (mistake == profile.OrderMistake || heldBack.ContainsKey(profile.Name))
                 continue;
-            profile.OrderMistake = mistake;
-            touched.Add(profile.Name);
-            if (mistake is not null)
-                reportMistakesAt ??= now.Plus(DoubtTime);
+            judgedAnew.Enqueue(profile);
+            NoteMistake(profile, mistake, now);
         }
+    }
+
+    private void NoteMistake(Profile profile, ProfileProblem? mistake, Now now)
+    {
+        profile.OrderMistake = mistake;
+        touched.Add(profile.Name);
+        if (mistake is not null)
+            reportMistakesAt ??= now.Plus(DoubtTime);
     }
 
     private void ReportMistakes(List<Effect> effects)

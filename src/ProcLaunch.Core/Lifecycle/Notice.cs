@@ -7,7 +7,8 @@ internal abstract record Notice
 
     public sealed record Removed : Notice;
 
-    public sealed record Starting : Notice;
+    /// <param name="Again">Its restart policy starts it.</param>
+    public sealed record Starting(bool Again = false) : Notice;
 
     public sealed record Running(int Pid) : Notice;
 

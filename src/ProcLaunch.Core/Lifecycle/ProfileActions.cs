@@ -26,12 +26,13 @@ internal sealed class ProfileActions(Records records, Func<string> newInstance)
         var profile = step.Profile;
         var run = NewRun(profile, profile.Definition!);
         // Only the restart rules set a moment: whatever waited for one is a restart.
-        if (profile.NotBefore is not null)
+        var again = profile.NotBefore is not null;
+        if (again)
             profile.Restarts++;
         profile.NotBefore = null;
-        profile.EndedForGood = false;
+        profile.EndedForGood = profile.RestartedByHand = false;
         AwaitConfirmation(step);
-        step.Announce(new Notice.Starting());
+        step.Announce(new Notice.Starting(again));
         step.Do(new Effect.Launch(run.Number, run.Instance, run.Definition, records.Of(profile)));
         step.Unsaved = false;
     }

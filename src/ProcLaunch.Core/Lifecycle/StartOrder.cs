@@ -11,6 +11,9 @@ internal sealed class StartOrder(IReadOnlyDictionary<string, Profile> profiles)
     /// <summary>What is wrong, by profile: names that no profile has, and cycles.</summary>
     public IReadOnlyDictionary<string, ProfileProblem> Problems => problems;
 
+    /// <summary>Another number whenever a profile came, went, or depends on others than before.</summary>
+    public long Version { get; private set; }
+
     /// <summary>Those that name a profile as one they depend on.</summary>
     public IReadOnlyList<string> DependentsOf(string name) => dependents.TryGetValue(name, out var those) ? those : [];
 
@@ -24,6 +27,8 @@ internal sealed class StartOrder(IReadOnlyDictionary<string, Profile> profiles)
         var now = isThere && profile!.Definition is { DependsOn.Count: > 0 } definition ? definition.DependsOn : null;
         var before = edges.GetValueOrDefault(name);
         var cameOrWent = isThere ? there.Add(name) : there.Remove(name);
+        if (cameOrWent || !ReferenceEquals(before, now))
+            Version++;
         if (ReferenceEquals(before, now))
             return cameOrWent && dependents.ContainsKey(name) && Judge();
         if (now is null)
@@ -44,16 +49,20 @@ internal sealed class StartOrder(IReadOnlyDictionary<string, Profile> profiles)
     }
 
     /// <summary>What a profile still waits for; null when nothing holds it back.</summary>
-    public Waiting? WaitingOf(Profile profile)
+    public Waiting? WaitingOf(Profile profile) => UnmetBy(profile).FirstOrDefault() is { } dependency
+        ? new Waiting(dependency.Name, edges[profile.Name][dependency.Name], dependency.State, IsHopeless(dependency))
+        : null;
+
+    /// <summary>Those it depends on that are not yet as it needs them.</summary>
+    public IEnumerable<Profile> UnmetBy(Profile profile)
     {
         if (!edges.TryGetValue(profile.Name, out var dependencies))
-            return null;
+            yield break;
         foreach (var (name, condition) in dependencies)
         {
             if (profiles.TryGetValue(name, out var dependency) && dependency.Want != Want.Gone && !IsMet(dependency, condition))
-                return new Waiting(name, condition, dependency.State, IsHopeless(dependency));
+                yield return dependency;
         }
-        return null;
     }
 
     /// <summary>Nothing that depends on it is left. Whoever is in a cycle waits for nobody.</summary>
@@ -62,38 +71,70 @@ internal sealed class StartOrder(IReadOnlyDictionary<string, Profile> profiles)
 
     private static bool IsMet(Profile dependency, DependencyCondition condition) => condition switch
     {
-        DependencyCondition.Started => dependency is { State: ProfileState.Running } or { State: ProfileState.Starting, Run.Launched: not null },
+        // What has done its work and is not wanted any more was started, too.
+        DependencyCondition.Started => dependency is { State: ProfileState.Running } or { State: ProfileState.Starting, Run.Launched: not null }
+            || (dependency.Want == Want.Down && IsCompleted(dependency)),
         DependencyCondition.Ready => dependency.State == ProfileState.Running,
-        _ => dependency is { State: ProfileState.Stopped, LastExit.Status.IsSuccess: true, Failure: null },
+        _ => IsCompleted(dependency),
     };
+
+    /// <summary>It ended by itself: one that was told to end may exit with 0 half-way.</summary>
+    private static bool IsCompleted(Profile dependency) =>
+        dependency is { State: ProfileState.Stopped, LastExit.Status.IsSuccess: true, Failure: null } and not { Want: Want.Down, ByHand: true };
 
     /// <summary>It will not come by itself.</summary>
     private bool IsHopeless(Profile dependency) => dependency.State == ProfileState.Stopped
         && (dependency.Want != Want.Up || !dependency.Startable || problems.ContainsKey(dependency.Name) || dependency.Waiting is { Hopeless: true });
 
+    /// <summary>What would be wrong with a profile that depended on these; null when nothing would be.</summary>
+    public ProfileProblem? ProblemOf(string name, IReadOnlyDictionary<string, DependencyCondition> dependencies)
+    {
+        var unknown = dependencies.Keys.Where(dependency => !there.Contains(dependency)).ToList();
+        if (unknown.Count > 0)
+            return new ProfileProblem("dependsOn", $"there is no profile {string.Join(", ", unknown)}", "add it, or take it out of dependsOn");
+        return CycleFrom(name, dependencies.Keys) is { } cycle
+            ? new ProfileProblem("dependsOn", $"it waits for itself: {string.Join(" → ", cycle)}", "take one of these dependencies out")
+            : null;
+    }
+
     private bool Judge()
     {
         var before = problems.ToArray();
         problems.Clear();
+        var tangled = Tangled();
         foreach (var (name, dependencies) in edges)
         {
-            var unknown = dependencies.Keys.Where(dependency => !there.Contains(dependency)).ToList();
-            if (unknown.Count > 0)
-                problems[name] = new ProfileProblem("dependsOn", $"there is no profile {string.Join(", ", unknown)}", "add it, or take it out of dependsOn");
-            else if (CycleFrom(name) is { } cycle)
-                problems[name] = new ProfileProblem("dependsOn", $"it waits for itself: {string.Join(" → ", cycle)}", "take one of these dependencies out");
+            if ((tangled.Contains(name) || !dependencies.Keys.All(there.Contains)) && ProblemOf(name, dependencies) is { } problem)
+                problems[name] = problem;
         }
         return !before.SequenceEqual(problems);
     }
 
+    /// <summary>Those from whom a way leads into a cycle: only from them are the ways walked, or a thousand profiles would take seconds.</summary>
+    private HashSet<string> Tangled()
+    {
+        var open = edges.ToDictionary(pair => pair.Key, pair => pair.Value.Keys.Count(edges.ContainsKey));
+        var free = new Queue<string>(open.Where(pair => pair.Value == 0).Select(pair => pair.Key));
+        while (free.TryDequeue(out var name))
+        {
+            open.Remove(name);
+            foreach (var dependent in DependentsOf(name))
+            {
+                if (--open[dependent] == 0)
+                    free.Enqueue(dependent);
+            }
+        }
+        return [.. open.Keys];
+    }
+
     /// <returns>The shortest way from a profile back to itself; null when there is none.</returns>
-    private List<string>? CycleFrom(string start)
+    private List<string>? CycleFrom(string start, IEnumerable<string> first)
     {
         var cameFrom = new Dictionary<string, string>(StringComparer.Ordinal);
         var next = new Queue<string>([start]);
         while (next.TryDequeue(out var name))
         {
-            foreach (var dependency in DependenciesOf(name))
+            foreach (var dependency in name == start ? first : DependenciesOf(name))
             {
                 if (dependency == start)
                     return Way(start, name, cameFrom);

@@ -23,4 +23,6 @@ internal static class Words
         : string.Create(CultureInfo.InvariantCulture, $"{Math.Max(time.Seconds, 0)}s");
 
     public static string Of(ExitStatus status) => status == ExitStatus.Unknown ? "an unknown exit status" : status.ToString();
+
+    public static string Of(ProfileState state) => state.ToString().ToLowerInvariant();
 }

@@ -8,16 +8,19 @@ namespace ProcLaunch.Runtime;
 /// What readers on other threads see: immutable, one entry a profile, renewed when the profile was touched; and what happened,
 /// in step with it. Written by the loop alone, after each thing that happened, so that no state is too short to be waited for.
 /// </summary>
-internal sealed class View
+internal sealed class View : IDisposable
 {
     private readonly Lock gate = new();
     private readonly EventFeed events = new();
     private readonly RecentNotices recent = new();
+    private readonly Telemetry telemetry;
     private readonly Dictionary<string, List<Waiter>> waiters = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource<EssentialEnd> essentialEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource allStopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool completed;
     private ImmutableSortedDictionary<string, ProfileInfo> profiles = ImmutableSortedDictionary.Create<string, ProfileInfo>(StringComparer.Ordinal);
+
+    public View() => telemetry = new Telemetry(() => Profiles);
 
     public IReadOnlyList<ProfileInfo> Profiles => [.. profiles.Values];
 
@@ -93,6 +96,7 @@ internal sealed class View
                     continue;
                 events.Tell(name, notice, Find(name)?.Pid, now.Wall);
                 recent.Add(name, notice, now.Wall);
+                telemetry.Note(name, notice, now);
             }
             foreach (var name in touched)
                 Notify(name);
@@ -114,6 +118,8 @@ internal sealed class View
                 waiter.Met.TrySetCanceled();
         }
     }
+
+    public void Dispose() => telemetry.Dispose();
 
     private void Notify(string name)
     {

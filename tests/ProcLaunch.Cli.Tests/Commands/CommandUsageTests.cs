@@ -32,6 +32,7 @@ public class CommandUsageTests
     [TestCase("events -s $S web", 2, "web")]
     [TestCase("check", 2, "PROFILES_DIR is missing")]
     [TestCase("check $D/none", 1, "the profiles directory ")]
+    [TestCase("check \"$(printf '/\\033[31m')\"", 1, "the profiles directory /\\x1b[31m does not exist")]
     [TestCase("status", 2, "which state directory? Write -s STATE_DIR or set PROCLAUNCH_STATE")]
     [TestCase("rescan -s", 2, "-s needs a value: --state=DIR")]
     [TestCase("rescan -s ''", 2, "the state directory is empty")]
