@@ -166,11 +166,17 @@ public sealed class HostDeathTests : IDisposable
             .Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    public void Dispose()
+    [TearDown]
+    public async Task EndHost()
     {
+        var guardians = host is null ? [] : GuardiansOf(host.Pid).ToList();
         host?.Dispose();
-        workspace.Dispose();
+        // They remove a directory inside the one that is removed next.
+        foreach (var guardian in guardians)
+            await WhenGone(guardian);
     }
+
+    public void Dispose() => workspace.Dispose();
 
     /// <summary>A service that ignores SIGTERM with a helper outside its group that does too, a daemon, and one that clears its environment.</summary>
     /// <returns>The pids of the guardian, 0 where there is none, and of the last.</returns>
