@@ -81,7 +81,7 @@ internal static partial class Sentences
     [LoggerMessage(20, LogLevel.Warning, "start failed: {Reason}")]
     private static partial void StartFailed(ILogger log, string reason);
 
-    [LoggerMessage(32, LogLevel.Warning, "start failed: {Reason}; it last wrote: {Output}")]
+    [LoggerMessage(39, LogLevel.Warning, "start failed: {Reason}; it last wrote: {Output}")]
     private static partial void StartFailedSaying(ILogger log, string reason, string output);
 
     [LoggerMessage(21, LogLevel.Warning, "gave up: {Restarts} restarts within {Window}; it stays stopped until its files change or someone starts it")]
@@ -117,7 +117,7 @@ internal static partial class Sentences
     [LoggerMessage(31, LogLevel.Error, "a bug in ProcLaunch: {What}")]
     private static partial void Bug(ILogger log, string what);
 
-    [LoggerMessage(32, LogLevel.Debug, "added")]
+    [LoggerMessage(39, LogLevel.Debug, "added")]
     private static partial void Added(ILogger log);
 
     [LoggerMessage(33, LogLevel.Debug, "forgotten")]

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using ProcLaunch.Cli.Tests.Commands;
+
+namespace ProcLaunch.Cli.Tests.Samples;
+
+/// <summary>The sample programs, run as a user would.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed partial class SampleTests : IAsyncDisposable
+{
+    private readonly World world = new();
+    private readonly int port = FreePort();
+
+    internal static string Built(string sample, string program) =>
+        Path.Combine(Approved.Root(), "samples", sample, "bin", BuildFacts.Configuration, Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), program);
+
+    [SetUp]
+    public void Needs() => Tools.Need("redis-server");
+
+    [TestCase("Enter")]
+    [TestCase("kill -9")]
+    public async Task The_console_app_has_a_redis_that_answers_and_leaves_nothing(string end)
+    {
+        var app = world.StartProcess(Built("RedisConsole", "redis-console"), [$"{port}"]);
+        var redis = await PidIn(app, AnyPid());
+        (await Ping()).Should().Be("+PONG");
+
+        if (end == "Enter")
+            await app.StandardInput.WriteLineAsync();
+        else
+            app.Kill();
+
+        await app.WaitForExitAsync().WaitAsync(Deadline.Time);
+        app.ExitCode.Should().Be(end == "Enter" ? 0 : 128 + Processes.Kill);
+        await WhenNothingIsLeft(redis, atOnce: end == "Enter");
+    }
+
+    [Test]
+    public async Task The_generic_host_reports_its_redis_healthy_and_stops_it_with_itself()
+    {
+        var app = world.StartProcess(Built("GenericHost", "generic-host"), [$"--port={port}"]);
+        var redis = await PidIn(app, RunningPid());
+        await LineOf(app, line => line == "health: profiles Healthy");
+        (await Ping()).Should().Be("+PONG");
+
+        Processes.Signal(app.Id, Processes.Term);
+
+        await app.StandardOutput.ReadToEndAsync().WaitAsync(Deadline.Time);
+        await app.WaitForExitAsync().WaitAsync(Deadline.Time);
+        app.ExitCode.Should().Be(0);
+        await WhenNothingIsLeft(redis, atOnce: true);
+    }
+
+    [Test]
+    public async Task The_generic_host_ends_when_redis_cannot_be_started()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, port);
+        taken.Start();
+
+        var outcome = await world.Run(Built("GenericHost", "generic-host"), $"--port={port}");
+
+        outcome.Code.Should().NotBe(0);
+        outcome.Error.Should().Contain("ProfileStartException");
+    }
+
+    public ValueTask DisposeAsync() => world.DisposeAsync();
+
+    private static async Task<int> PidIn(Process app, Regex pid) =>
+        int.Parse(pid.Match(await LineOf(app, pid.IsMatch)).Groups[1].Value, CultureInfo.InvariantCulture);
+
+    private static async Task<string> LineOf(Process app, Predicate<string> wanted)
+    {
+        while (await app.StandardOutput.ReadLineAsync().WaitAsync(Deadline.Time) is { } line)
+        {
+            TestContext.Out.WriteLine(line);
+            if (wanted(line))
+                return line;
+        }
+        throw new AssertionException($"it ended without that: {await app.StandardError.ReadToEndAsync()}");
+    }
+
+    private async Task<string?> Ping()
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, port).WaitAsync(Deadline.Time);
+        using var reader = new StreamReader(client.GetStream());
+        await client.GetStream().WriteAsync("PING\r\n"u8.ToArray());
+        return await reader.ReadLineAsync().WaitAsync(Deadline.Time);
+    }
+
+    private static async Task WhenNothingIsLeft(int redis, bool atOnce)
+    {
+        if (atOnce)
+            Processes.IsAlive(redis).Should().BeFalse("the app waited until it was gone");
+        else
+            await Processes.UntilGone(redis);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [GeneratedRegex(@"pid (\d+)\.")]
+    private static partial Regex AnyPid();
+
+    [GeneratedRegex(@"running pid (\d+)")]
+    private static partial Regex RunningPid();
+}
