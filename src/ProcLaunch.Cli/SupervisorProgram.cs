@@ -58,6 +58,7 @@ internal sealed class SupervisorProgram(Settings settings)
             LoggerFactory = loggers,
             ControlSocket = true,
             ServicesEndWithHost = false,
+            HostEnvironment = HostEnvironment.All,
             Host = new HostOptions { SoftOpenFiles = settings.Prepared?.SoftOpenFiles, ReapOrphans = true },
         }, stateLock);
         StateDirectory.Replace(pidFile, string.Create(CultureInfo.InvariantCulture, $"{Libc.getpid()}\n"), mode: 0x1a4); // 0644

@@ -58,6 +58,9 @@ public sealed class Supervisor : IAsyncDisposable
         }
     }
 
+    /// <summary>The ports that <c>${port:NAME}</c> stands for, by name: <c>supervisor.Ports["web"]</c>. For any thread.</summary>
+    public PortTable Ports => engine.Ports;
+
     /// <summary>All profiles at this moment, by name.</summary>
     public IReadOnlyList<ProfileInfo> Profiles => engine.View.Profiles;
 

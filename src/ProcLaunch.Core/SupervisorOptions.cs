@@ -31,6 +31,12 @@ public sealed record SupervisorOptions
     /// </summary>
     public bool ServicesEndWithHost { get; init; } = true;
 
+    /// <summary>
+    /// What services see of this process's environment variables. Default <see cref="HostEnvironment.WithoutTestHost"/>. What a profile
+    /// sets itself, or reads from its environment files, is never left out.
+    /// </summary>
+    public HostEnvironment HostEnvironment { get; init; } = HostEnvironment.WithoutTestHost;
+
     /// <summary>Where the log goes: category <c>ProcLaunch</c>, and <c>ProcLaunch.NAME</c> for each profile. Default: nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 

@@ -1,9 +1,11 @@
+using ProcLaunch.Hosting;
+
 namespace ProcLaunch.TestChild;
 
-/// <summary>Makes, uses and disposes supervisors; prints descriptors and threads after warming up and at the end.</summary>
+/// <summary>Makes, uses and disposes supervisors; prints descriptors, threads, children and memory after warming up and at the end.</summary>
 internal static class Cycles
 {
-    private const int WarmUp = 5;
+    private const int WarmUp = 20;
 
     public static async Task<int> RunAsync(int rounds)
     {
@@ -34,7 +36,16 @@ internal static class Cycles
     {
         // Ours by name: those of the thread pool come and go as they like.
         var threads = Directory.GetDirectories("/proc/self/task").Count(IsOurs);
-        Console.WriteLine($"descriptors {Directory.GetFiles("/proc/self/fd").Length} threads {threads} directories {Leftovers()}");
+        Console.WriteLine($"descriptors {Directory.GetFiles("/proc/self/fd").Length} threads {threads} directories {Leftovers()} children {ProcessTable.OwnChildren().Count()}");
+        Console.WriteLine($"memory {Memory()}");
+    }
+
+    private static long Memory()
+    {
+        // What finalizers let go is free only after a second look.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true);
     }
 
     private static bool IsOurs(string task)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ProcLaunch.Hosting;
 
 namespace ProcLaunch.TestChild;
@@ -82,6 +83,7 @@ internal static class HostVerb
     {
         Command = ["/bin/sh", script],
         WorkingDirectory = Path.GetDirectoryName(script),
+        StartTimeout = Environment.GetEnvironmentVariable("START_TIMEOUT") is { } seconds ? TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)) : TimeSpan.FromMinutes(1),
         PidFile = script.EndsWith(".daemon", StringComparison.Ordinal) ? Path.ChangeExtension(script, ".pid") : null,
     };
 }

@@ -8,6 +8,8 @@ return args switch
     ["supervise", ..] => await Supervise.RunAsync(args[1..]),
     ["cycles", var rounds] => await Cycles.RunAsync(int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture)),
     ["host", ..] => await HostVerb.RunAsync(args[1..]),
+    ["lease", var count] => LeaseVerb.Run(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)),
+    ["guest", ..] => await Guest.RunAsync(usesProcess: args is not [_, "no-process"]),
     ["foreign-wait"] => await ForeignWait.RunAsync(),
     ["out-of-descriptors"] => await OutOfDescriptors.RunAsync(),
     ["no-descriptors", var state] => await NoDescriptors.RunAsync(state),
@@ -16,6 +18,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: testchild capture STATE NAME MAXSIZE MAXFILES | supervise STATE PROFILES [--crash-at POINT] [--then restart|remove] [--control] | cycles N | host SCRIPT… | foreign-wait | out-of-descriptors | no-descriptors STATE");
+    Console.Error.WriteLine("usage: testchild capture STATE NAME MAXSIZE MAXFILES | supervise STATE PROFILES [--crash-at POINT] [--then restart|remove] [--control] | cycles N | host SCRIPT… | lease N | guest [no-process] | foreign-wait | out-of-descriptors | no-descriptors STATE");
     return 2;
 }

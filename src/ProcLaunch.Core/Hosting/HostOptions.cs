@@ -12,6 +12,12 @@ internal sealed record HostOptions
     /// <summary>How services are ended when our process is; null to let them run on.</summary>
     public GuardianOrder? Guardian { get; init; }
 
+    /// <summary>What services see of our environment.</summary>
+    public HostEnvironment Environment { get; init; } = HostEnvironment.All;
+
+    /// <summary>The ports that definitions speak of; null to take what they say as it is.</summary>
+    public PortTable? Ports { get; init; }
+
     /// <summary>False to do without pidfds, as on kernels that have none.</summary>
     public bool UsePidfds { get; init; } = true;
 

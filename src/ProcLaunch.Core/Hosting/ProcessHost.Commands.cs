@@ -54,6 +54,7 @@ internal sealed partial class ProcessHost
 
     private ProcessHandle Begin(LaunchPlan plan, string outputPath, TaskCompletionSource<ExitStatus> ended)
     {
+        guardian?.Begin();
         try
         {
             lock (births)

@@ -143,7 +143,7 @@ internal sealed partial class ProcessHost : IProcessHost
     private LaunchPlan PlanFor(ProfileDefinition definition, string instance)
     {
         var account = AccountOf(definition);
-        var plan = LaunchPlan.For(definition, account, OwnEnvironment(), marker.For(definition.Name, instance), CurrentDirectory());
+        var plan = LaunchPlan.For(options.Ports?.Expand(definition) ?? definition, account, OwnEnvironment(), marker.For(definition.Name, instance), CurrentDirectory());
         // It was looked at when it was read; modes and owners above it can change without anything else.
         if (users.CurrentUid == Root && definition is { FromDirectory: true, Command: [['/', ..], ..] }
             && trust.Problem(plan.ProgramPath, account?.Uid ?? Root) is { } untrusted)
@@ -211,11 +211,15 @@ internal sealed partial class ProcessHost : IProcessHost
             return run.Handles().Any(handle => handle.Identity.Pid == pid && !handle.ExitSeen);
     });
 
-    private static Dictionary<string, string> OwnEnvironment()
+    private Dictionary<string, string> OwnEnvironment()
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (System.Collections.DictionaryEntry entry in Environment.GetEnvironmentVariables())
-            environment[(string)entry.Key] = (string?)entry.Value ?? "";
+        {
+            var name = (string)entry.Key;
+            if (options.Environment == HostEnvironment.All || !TestHostVariables.Contain(name))
+                environment[name] = (string?)entry.Value ?? "";
+        }
         return environment;
     }
 

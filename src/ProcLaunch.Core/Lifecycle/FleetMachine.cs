@@ -139,6 +139,7 @@ internal sealed class FleetMachine
         }
         heldBack[profile.Name] = read with { Alive = null };
         profile.Mistake = null;
+        profile.WasRead = true;
         NoteMistake(profile, mistake, now);
         return true;
     }
@@ -152,7 +153,7 @@ internal sealed class FleetMachine
             step.Announce(new Notice.WaitsFor(waiting));
         profile.Waiting = waiting;
         // One that ran already is restarted by its last good definition.
-        var mistaken = profile.OrderMistake is not null && profile.NotBefore is null;
+        var mistaken = profile is { OrderMistake: not null, NotBefore: null, RestartedByHand: false };
         return new Gate(!Ending && waiting is null && !mistaken, Ending && order.IsFreeToStop(profile));
     }
 

@@ -34,6 +34,9 @@ internal sealed class Profile(string name)
     /// <summary>What it waits for before it can be started; null when nothing.</summary>
     public Waiting? Waiting { get; set; }
 
+    /// <summary>Someone restarts it by hand, and it is not started again yet.</summary>
+    public bool RestartedByHand { get; set; }
+
     /// <summary>It ended and no restart follows, though nobody stopped it by hand.</summary>
     public bool EndedForGood { get; set; }
 

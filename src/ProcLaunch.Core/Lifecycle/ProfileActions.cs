@@ -30,7 +30,7 @@ internal sealed class ProfileActions(Records records, Func<string> newInstance)
         if (again)
             profile.Restarts++;
         profile.NotBefore = null;
-        profile.EndedForGood = false;
+        profile.EndedForGood = profile.RestartedByHand = false;
         AwaitConfirmation(step);
         step.Announce(new Notice.Starting(again));
         step.Do(new Effect.Launch(run.Number, run.Instance, run.Definition, records.Of(profile)));

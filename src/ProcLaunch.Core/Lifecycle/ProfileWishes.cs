@@ -30,6 +30,7 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
                 break;
             case RestartRequested:
                 WantByHand(step, Want.Up);
+                step.Profile.RestartedByHand = step.Profile.State != ProfileState.Stopped;
                 StopIfAlive(step);
                 break;
             case ReloadRequested:
@@ -58,6 +59,7 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
             return;
         profile.Want = want;
         profile.ByHand = true;
+        profile.RestartedByHand = false;
         profile.EndedForGood = false;
         profile.NotBefore = null;
         profile.History = RestartHistory.Clean;
@@ -124,6 +126,12 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
             TakeOver(step, definition, changed);
         else if (switched)
             FollowSwitches(profile, before, definition);
+        // It ended, and with it the ProcLaunch before this one: whoever starts another wants it, too.
+        if (learned && definition is { Essential: true, Down: false } && profile is { State: ProfileState.Stopped, Want: Want.Down, ByHand: false, EndedForGood: false })
+        {
+            profile.Want = Want.Up;
+            step.Unsaved = true;
+        }
         if (alive is { } service && (first || changed || learned) && profile.State == ProfileState.Stopped)
             AdoptDaemon(step, definition, service);
     }

@@ -71,10 +71,16 @@ internal sealed class StartOrder(IReadOnlyDictionary<string, Profile> profiles)
 
     private static bool IsMet(Profile dependency, DependencyCondition condition) => condition switch
     {
-        DependencyCondition.Started => dependency is { State: ProfileState.Running } or { State: ProfileState.Starting, Run.Launched: not null },
+        // What has done its work and is not wanted any more was started, too.
+        DependencyCondition.Started => dependency is { State: ProfileState.Running } or { State: ProfileState.Starting, Run.Launched: not null }
+            || (dependency.Want == Want.Down && IsCompleted(dependency)),
         DependencyCondition.Ready => dependency.State == ProfileState.Running,
-        _ => dependency is { State: ProfileState.Stopped, LastExit.Status.IsSuccess: true, Failure: null },
+        _ => IsCompleted(dependency),
     };
+
+    /// <summary>It ended by itself: one that was told to end may exit with 0 half-way.</summary>
+    private static bool IsCompleted(Profile dependency) =>
+        dependency is { State: ProfileState.Stopped, LastExit.Status.IsSuccess: true, Failure: null } and not { Want: Want.Down, ByHand: true };
 
     /// <summary>It will not come by itself.</summary>
     private bool IsHopeless(Profile dependency) => dependency.State == ProfileState.Stopped

@@ -25,7 +25,8 @@ internal static class Explanation
                 ExplainStopping(profile, now, ending, sentences);
                 break;
         }
-        if (profile is { Mistake: { } mistake, Startable: true })
+        var goesOn = profile.State != ProfileState.Stopped || profile.NotBefore is not null;
+        if (profile.Startable && (profile.Mistake ?? (goesOn ? profile.OrderMistake?.ToString() : null)) is { } mistake)
             sentences.Add($"What is on disk now is invalid, so it goes by its last good definition: {mistake}.");
         return sentences;
     }
@@ -73,6 +74,7 @@ internal static class Explanation
     private static string Obstacle(Profile profile) => profile switch
     {
         { Mistake: { } mistake } => $"its definition is invalid: {mistake}",
+        { OrderMistake: { } mistake } => $"its definition is invalid: {mistake}",
         { WasRead: false } => "it is known from an earlier ProcLaunch only, and its definition has not been read yet",
         _ => "there is no run and no command",
     };

@@ -117,7 +117,7 @@ internal static partial class Sentences
     [LoggerMessage(31, LogLevel.Error, "a bug in ProcLaunch: {What}")]
     private static partial void Bug(ILogger log, string what);
 
-    [LoggerMessage(32, LogLevel.Debug, "added")]
+    [LoggerMessage(39, LogLevel.Debug, "added")]
     private static partial void Added(ILogger log);
 
     [LoggerMessage(33, LogLevel.Debug, "forgotten")]

@@ -24,7 +24,7 @@ internal sealed class AnyProbe(IReadOnlyList<Probe> parts) : Probe
         {
             await enough.CancelAsync().ConfigureAwait(false);
             // One attempt at a time: the others must be over before the next.
-            await Task.WhenAll(attempts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(attempts)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

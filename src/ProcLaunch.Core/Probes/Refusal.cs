@@ -9,6 +9,7 @@ internal static class Refusal
     {
         SocketError.ConnectionRefused => $"{address} refused the connection",
         SocketError.ConnectionReset => $"{address} closed the connection",
+        SocketError.WouldBlock => $"{address} has too many connections waiting already",
         SocketError.TimedOut => $"{address} did not answer",
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => $"there is no host {host}",
         SocketError.HostUnreachable or SocketError.NetworkUnreachable => $"{address} cannot be reached",

@@ -18,14 +18,15 @@ public sealed record ProfileDefinition
 
     /// <summary>
     /// The program and its arguments; nothing is ever handed to a shell. A program without a slash is looked up in the
-    /// profile's PATH, a relative one starts at <see cref="WorkingDirectory"/>.
+    /// profile's PATH, a relative one starts at <see cref="WorkingDirectory"/>. In arguments <c>${port:NAME}</c> stands for a free TCP port,
+    /// the same wherever the same name is used (<see cref="Supervisor.Ports"/>); <c>$${</c> stands for <c>${</c>.
     /// </summary>
     public IReadOnlyList<string> Command { get; init; } = [];
 
     /// <summary>Where the program runs; <c>null</c> (the default) for the directory of the supervising process.</summary>
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>Variables set on top of those of the supervising process. Default none.</summary>
+    /// <summary>Variables set on top of those of the supervising process; <c>${port:NAME}</c> as in <see cref="Command"/>. Default none.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>

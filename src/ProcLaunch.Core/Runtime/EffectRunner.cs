@@ -12,7 +12,7 @@ namespace ProcLaunch.Runtime;
 /// own: an exec that hangs must not hold up the signals of others. Nothing is sent to a run before its launch has been told.
 /// </summary>
 internal sealed class EffectRunner(
-    IProcessHost host, RecordStore records, Capture capture, ProbeRunner probes, IUserAccounts users, Announcer announcer, Action<ProfileEvent> tell)
+    IProcessHost host, RecordStore records, Capture capture, ProbeRunner probes, IUserAccounts users, Announcer announcer, LoopClock clock, Action<ProfileEvent> tell)
 {
     // So many that some are left when blank ones are passed over.
     private const int LastLines = 20;
@@ -161,7 +161,7 @@ internal sealed class EffectRunner(
         CrashPoint.Pass(CrashPoint.BeforeSave);
         try
         {
-            records.Save(record);
+            records.Save(clock.Lasting(record));
             lock (unsaved)
                 unsaved.Remove(record.Profile);
         }

@@ -12,7 +12,7 @@ namespace ProcLaunch.Runtime;
 internal sealed class Engine
 {
     private readonly string stateDirectory;
-    private readonly TimeProvider time;
+    private readonly LoopClock clock;
     private readonly Descriptor stateLock;
     private readonly Inbox<Letter> inbox;
     private readonly ProcessHost host;
@@ -37,7 +37,8 @@ internal sealed class Engine
     public Engine(string stateDirectory, string? profilesDirectory, SupervisorOptions options, Descriptor? heldLock)
     {
         this.stateDirectory = stateDirectory;
-        time = options.TimeProvider;
+        var time = options.TimeProvider;
+        clock = new LoopClock(time);
         usage = new UsageSampler(time);
         var users = new UserAccounts();
         try
@@ -50,12 +51,14 @@ internal sealed class Engine
             capture = new Capture(stateDirectory, problem => Announcer.Say(log => OutputReport.Say(log, problem)), time);
             host = new ProcessHost(Post, users, marker, options.Host with
             {
+                Environment = options.HostEnvironment,
+                Ports = Ports,
                 Guardian = options.ServicesEndWithHost ? new GuardianOrder(stateDirectory, RemovesDirectory: options.StateDirectory is null) : null,
             });
             probes = new ProbeRunner(stateDirectory, new ProbeHost(host, capture), Post, time);
-            effects = new EffectRunner(host, records, capture, probes, users, Announcer, Post);
+            effects = new EffectRunner(host, records, capture, probes, users, Announcer, clock, Post);
             var fleet = new FleetMachine(new ProfileMachine(marker.NewInstance, Random.Shared.NextDouble));
-            loop = new SupervisorLoop(inbox, fleet, effects, View, time);
+            loop = new SupervisorLoop(inbox, fleet, effects, View, clock);
             addedFiles = new AddedFiles(Post, time);
             if (profilesDirectory is not null)
                 scanner = new ProfileScanner(profilesDirectory, users, host.FindDaemon, Post, Announcer, time);
@@ -75,6 +78,8 @@ internal sealed class Engine
 
     public View View { get; } = new();
 
+    public PortTable Ports { get; } = new();
+
     public Announcer Announcer { get; }
 
     public ProfileOrders Orders { get; }
@@ -90,7 +95,7 @@ internal sealed class Engine
     public bool IsRunning => running is not null;
 
     /// <summary>The monotonic clock by which profiles live.</summary>
-    public TimeSpan Clock => time.GetElapsedTime(0);
+    public TimeSpan Clock => clock.Elapsed;
 
     public void Post(ProfileEvent happened) => inbox.Post(new Letter(happened));
 
@@ -184,6 +189,7 @@ internal sealed class Engine
         host.Dispose();
         capture.Dispose();
         inbox.Dispose();
+        Ports.GiveBack();
         View.Dispose();
         StateLock.Release(stateLock);
     }

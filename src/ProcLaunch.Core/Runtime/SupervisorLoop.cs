@@ -3,7 +3,7 @@ using ProcLaunch.Lifecycle;
 namespace ProcLaunch.Runtime;
 
 /// <summary>The one writer: takes what happened, asks the rules, publishes the view, hands on the effects, waits.</summary>
-internal sealed class SupervisorLoop(Inbox<Letter> inbox, FleetMachine fleet, EffectRunner effects, View view, TimeProvider time)
+internal sealed class SupervisorLoop(Inbox<Letter> inbox, FleetMachine fleet, EffectRunner effects, View view, LoopClock clock)
 {
     private readonly List<Effect> due = [];
     private volatile bool ending;
@@ -21,9 +21,10 @@ internal sealed class SupervisorLoop(Inbox<Letter> inbox, FleetMachine fleet, Ef
                 if (letter is not null)
                     Handle(letter);
             }
-            var before = Now();
+            var before = clock.Read();
             Do(() => fleet.Tick(before, due), "", before);
-            await inbox.WaitAsync(fleet.NextDeadline - Now().Monotonic).ConfigureAwait(false);
+            clock.Read();
+            await inbox.WaitAsync(clock.UntilNextLook(fleet.NextDeadline)).ConfigureAwait(false);
         }
         view.Complete();
     }
@@ -36,7 +37,7 @@ internal sealed class SupervisorLoop(Inbox<Letter> inbox, FleetMachine fleet, Ef
 
     private void Handle(Letter letter)
     {
-        var now = Now();
+        var now = clock.Read();
         if (letter.Happened is { } happened)
             Do(() => fleet.Handle(happened, now, due), happened.Profile, now);
         if (letter.Answer is { } answer)
@@ -59,6 +60,4 @@ internal sealed class SupervisorLoop(Inbox<Letter> inbox, FleetMachine fleet, Ef
             effects.Perform(effect);
         due.Clear();
     }
-
-    private Now Now() => new(time.GetElapsedTime(0), time.GetUtcNow());
 }

@@ -21,6 +21,11 @@ internal sealed class ChildProgram : IDisposable
     public static ChildProgram WithUmask(Workspace workspace, string umask, params string[] arguments) =>
         new(workspace, ["/bin/sh", "-c", $"umask {umask}; exec \"$@\"", "sh"], arguments);
 
+    /// <summary>Started with a signal ignored.</summary>
+    public static ChildProgram Ignoring(Workspace workspace, string signal, params string[] arguments) =>
+        // A shell that is asked to ignore SIGCHLD does not.
+        new(workspace, ["/usr/bin/perl", "-e", $"$SIG{{{signal}}} = 'IGNORE'; exec @ARGV"], arguments);
+
     public int Pid => process.Id;
 
     public IReadOnlyList<string> Lines => lines;

@@ -46,6 +46,23 @@ public sealed class HostDeathTests : IDisposable
     }
 
     [Test]
+    public async Task A_start_that_is_done_while_the_host_is_stopped_for_longer_than_its_timeout_counts()
+    {
+        var gate = workspace.Fifo("gate");
+        host = ChildProgram.With(workspace, ["START_TIMEOUT=4"], "host", workspace.Write("beacon.daemon", ": > up\nread x < gate\nsetsid sh -c 'echo $$ > beacon.pid; exec sleep 1000' &\n"));
+        await host.WaitFor("beacon starting");
+        await Eventually.Holds(() => File.Exists(workspace.PathOf("up")), "its run has begun");
+        Signal(host.Pid, 19); // SIGSTOP
+        using (var pause = workspace.Start("/bin/sleep", "6"))
+            await pause.WaitForExitAsync().WaitAsync(Eventually.Deadline);
+        await Workspace.Release(gate);
+        await Eventually.Holds(() => Pid("beacon.pid") > 0, "the daemon has said who it is");
+        Signal(host.Pid, 18); // SIGCONT
+        await host.WaitFor("beacon running");
+        host.Lines.Should().NotContain(line => line.Contains("stopping", StringComparison.Ordinal) || line.Contains("failed", StringComparison.Ordinal));
+    }
+
+    [Test]
     public async Task A_disposed_supervisor_leaves_no_guardian()
     {
         var (guardian, _) = await HostEverything();

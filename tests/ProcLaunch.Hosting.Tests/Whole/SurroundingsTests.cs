@@ -10,13 +10,38 @@ public sealed class SurroundingsTests : IDisposable
     private readonly Workspace workspace = new();
 
     [Test]
-    public async Task Supervisors_leave_no_descriptor_no_thread_no_directory_and_no_process()
+    public async Task Hundreds_of_supervisors_leave_no_descriptor_no_thread_no_directory_no_process_and_no_memory()
     {
-        using var child = new ChildProgram(workspace, "cycles", "50");
+        const long MostBytesEach = 1000;
+        const int Rounds = 300;
+        using var child = new ChildProgram(workspace, "cycles", $"{Rounds}");
         (await child.EndAsync()).Should().Be(0);
         var counts = child.Lines.Where(line => line.StartsWith("descriptors ", StringComparison.Ordinal)).ToList();
         counts.Should().HaveCount(2);
-        counts[1].Should().Be(counts[0]).And.EndWith("directories 0");
+        counts[1].Should().Be(counts[0]).And.EndWith("directories 0 children 0");
+        var memory = child.Lines.Where(line => line.StartsWith("memory ", StringComparison.Ordinal)).Select(line => long.Parse(line[7..], System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        (memory[1] - memory[0]).Should().BeLessThan(Rounds * MostBytesEach);
+        TestContext.Out.WriteLine($"{memory[1] - memory[0]} bytes more after {Rounds} supervisors");
+        workspace.Processes().Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task A_program_with_children_handlers_and_settings_of_its_own_keeps_them()
+    {
+        using var child = new ChildProgram(workspace, "guest");
+        (await child.EndAsync()).Should().Be(0);
+        child.Lines.Where(line => line.StartsWith("not as it was", StringComparison.Ordinal)).Should().BeEmpty();
+        child.Lines.Should().EndWith("as it was");
+        workspace.Processes().Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task A_program_started_with_SIGCHLD_ignored_can_host_supervisors_all_the_same()
+    {
+        using var child = ChildProgram.Ignoring(workspace, "CHLD", "guest", "no-process");
+        (await child.EndAsync()).Should().Be(0);
+        child.Lines.Where(line => line.StartsWith("not as it was", StringComparison.Ordinal)).Should().BeEmpty();
+        child.Lines.Should().EndWith("as it was");
         workspace.Processes().Should().BeEmpty();
     }
 

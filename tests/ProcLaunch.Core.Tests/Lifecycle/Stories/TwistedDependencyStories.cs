@@ -99,6 +99,28 @@ public sealed class TwistedDependencyStories
         fleet.Fleet.Ending.Should().BeFalse();
     }
 
+    [TestCase(false, ProfileState.Starting)]
+    [TestCase(true, ProfileState.Stopped)]
+    public void An_essential_one_that_ended_everything_is_started_by_the_next_ProcLaunch_unless_stopped_by_hand(bool byHand, ProfileState expected)
+    {
+        var main = Define("main") with { Essential = true, Restart = RestartPolicy.Never };
+        var record = new ProcLaunch.Lifecycle.ProfileRecord
+        {
+            Profile = "main",
+            State = ProfileState.Stopped,
+            Want = ProcLaunch.Lifecycle.Want.Down,
+            ByHand = byHand,
+            Definition = main,
+            Stamp = "1",
+            SwitchStamp = "",
+        };
+
+        var fleet = new Ensemble().Post(new ProcLaunch.Lifecycle.ProfileEvent.WasRecovered(record, new ProcLaunch.Lifecycle.ProfileRemains(null, null, []))).Read(main);
+
+        fleet.StateOf("main").Should().Be(expected);
+        fleet.Fleet.Ending.Should().BeFalse();
+    }
+
     [Test]
     public void A_name_that_no_profile_has_stops_no_running_service()
     {
@@ -132,6 +154,47 @@ public sealed class TwistedDependencyStories
 
         fleet.StateOf("db").Should().Be(ProfileState.Running);
         fleet.Told.Should().Equal("db died", "db starting", "db running", "db invalid: dependsOn: it waits for itself: db → web → db; take one of these dependencies out");
+    }
+
+    [Test]
+    public void It_explains_that_it_goes_by_its_last_good_definition()
+    {
+        var fleet = new Ensemble().Read(Define("web")).Launched("web").Read(Define("web", ("nobody", Ready)));
+
+        ProcLaunch.Logging.Explanation.Of(fleet["web"], fleet.Now, ending: false).Should().ContainMatch("*goes by its last good definition*nobody*");
+    }
+
+    [Test]
+    public void A_restart_by_hand_starts_it_again_although_its_dependency_was_removed()
+    {
+        var fleet = new Ensemble().Read(Define("db")).Read(Define("web", ("db", Ready))).Launched("db").Launched("web").Disappear("db").Exits("db");
+
+        fleet.Post(new ProcLaunch.Lifecycle.ProfileEvent.RestartRequested("web")).Exits("web");
+        fleet.StateOf("web").Should().Be(ProfileState.Starting);
+
+        fleet.Launched("web").Stop("web").Exits("web").Start("web");
+        fleet.StateOf("web").Should().Be(ProfileState.Stopped, "what is stopped stays so while its definition is invalid");
+    }
+
+    [Test]
+    public void What_needs_a_job_started_is_restarted_when_that_job_is_done()
+    {
+        var fleet = new Ensemble().Read(Define("job") with { Restart = RestartPolicy.Never }).Read(Define("web", ("job", Started))).Launched("job").Launched("web").Exits("job");
+
+        fleet.Exits("web", 1);
+
+        fleet.StateOf("web").Should().Be(ProfileState.Starting);
+    }
+
+    [Test]
+    public void A_job_that_is_stopped_by_hand_is_not_completed_whatever_it_exits_with()
+    {
+        var fleet = new Ensemble().Read(Define("job") with { Restart = RestartPolicy.Never }).Read(Define("web", ("job", Completed))).Launched("job");
+
+        fleet.Stop("job").Exits("job", 0);
+
+        fleet.StateOf("web").Should().Be(ProfileState.Stopped);
+        fleet["web"].Problem.Should().Contain("is not started by itself");
     }
 
     [Test]
