@@ -61,6 +61,6 @@ public sealed class RedisTests
         using var after = new RespClient(server.Port);
         Assert.That(await after.AskAsync("GET planet", cancellationToken), Is.Null);
     }
-// <fixture>
+    // <fixture>
 }
 // </fixture>
