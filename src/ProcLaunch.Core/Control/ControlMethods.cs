@@ -25,9 +25,9 @@ internal sealed class ControlMethods(Supervisor supervisor, Task known, TimeProv
         return method switch
         {
             "status" => await StatusAsync(ParameterReader.Read(parameters, ControlJson.Default.StatusParameters, new()), cancellationToken).ConfigureAwait(false),
-            "start" => await OrderAsync(parameters, "running", supervisor.Orders.StartAsync, cancellationToken).ConfigureAwait(false),
-            "stop" => await OrderAsync(parameters, "stopped", supervisor.Orders.StopAsync, cancellationToken).ConfigureAwait(false),
-            "restart" => await OrderAsync(parameters, "running again", supervisor.Orders.RestartAsync, cancellationToken).ConfigureAwait(false),
+            "start" => await OrderAsync(parameters, "running", _ => supervisor.Orders.StartAsync, cancellationToken).ConfigureAwait(false),
+            "stop" => await OrderAsync(parameters, "stopped", supervisor.Orders.StopAll, cancellationToken).ConfigureAwait(false),
+            "restart" => await OrderAsync(parameters, "running again", supervisor.Orders.RestartAll, cancellationToken).ConfigureAwait(false),
             "reload" => await ReloadAsync(ParameterReader.Read(parameters, ControlJson.Default.NamesParameters, new())).ConfigureAwait(false),
             "signal" => await SignalAsync(ParameterReader.Read(parameters, ControlJson.Default.SignalParameters, new())).ConfigureAwait(false),
             "explain" => await ExplainAsync(ParameterReader.Read(parameters, ControlJson.Default.ExplainParameters, new())).ConfigureAwait(false),
@@ -58,13 +58,14 @@ internal sealed class ControlMethods(Supervisor supervisor, Task known, TimeProv
     }
 
     private async Task<Reply> OrderAsync(
-        JsonElement parameters, string goal, Func<string, bool, CancellationToken, Task<OrderOutcome>> give, CancellationToken cancellationToken)
+        JsonElement parameters, string goal, Func<IReadOnlyList<ProfileInfo>, Func<string, bool, CancellationToken, Task<OrderOutcome>>> begin, CancellationToken cancellationToken)
     {
         var asked = ParameterReader.Read(parameters, ControlJson.Default.OrderParameters, new());
         if (asked.All && asked.Names is not null)
             throw new RpcException(ErrorCode.InvalidParams, "give either names or all");
         var wait = asked.WaitSeconds is { } seconds ? Wait(seconds) : (TimeSpan?)null;
         var profiles = asked.All ? supervisor.Profiles : Existing(asked.Names);
+        var give = begin(profiles);
         using var alarm = new CancellationTokenSource(wait ?? Timeout.InfiniteTimeSpan, time);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, alarm.Token);
         var outcomes = await Task.WhenAll(profiles.Select(async profile =>

@@ -52,6 +52,9 @@ internal sealed class FleetMachine
             StopAll(now, effects);
             return;
         }
+        // The next ProcLaunch reads it anew; what is being stopped is stopped in its order.
+        if (Ending && happened is (ProfileEvent.WasRead or ProfileEvent.FilesChanged) && profiles.ContainsKey(happened.Profile))
+            return;
         if (!profiles.TryGetValue(happened.Profile, out var profile))
         {
             if (happened is ProfileEvent.TroubleMet trouble)

@@ -12,7 +12,7 @@ namespace ProcLaunch.Runtime;
 /// own: an exec that hangs must not hold up the signals of others. Nothing is sent to a run before its launch has been told.
 /// </summary>
 internal sealed class EffectRunner(
-    IProcessHost host, RecordStore records, Capture capture, ProbeRunner probes, IUserAccounts users, Announcer announcer, LoopClock clock, Action<ProfileEvent> tell)
+    IProcessHost host, RecordStore records, Capture capture, ProbeRunner probes, IUserAccounts users, Announcer announcer, LoopClock clock, Action<ProfileEvent> tell, Action<string, Notice, Notice> amend)
 {
     // So many that some are left when blank ones are passed over.
     private const int LastLines = 20;
@@ -87,7 +87,12 @@ internal sealed class EffectRunner(
     {
         var output = new TaskCompletionSource<IReadOnlyList<string>>(TaskCreationOptions.RunContinuationsAsynchronously);
         others.Post(() => output.SetResult(capture.TailOfRun(profile, LastLines)));
-        announcer.Say(log => log.Write(profile, failed with { Output = output.Task.Wait(Patience) ? output.Task.Result : [] }));
+        announcer.Say(log =>
+        {
+            var known = failed with { Output = output.Task.Wait(Patience) ? output.Task.Result : [] };
+            log.Write(profile, known);
+            amend(profile, failed, known);
+        });
     }
 
     private void Launch(Effect.Launch launch)

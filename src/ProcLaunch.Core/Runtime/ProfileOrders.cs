@@ -30,11 +30,41 @@ internal sealed class ProfileOrders(Func<ProfileEvent, Task<ProfileInfo?>> ask, 
         return new(then);
     }
 
+    /// <summary>Stops several, those first that depend on others of them.</summary>
+    /// <returns>For each what its stop is to be waited for with; all goes on whether or not anybody waits.</returns>
+    public Func<string, bool, CancellationToken, Task<OrderOutcome>> StopAll(IReadOnlyList<ProfileInfo> profiles)
+    {
+        if (!OrderedStop.Matters(profiles))
+            return StopAsync;
+        var stop = new OrderedStop(this, profiles);
+        return (name, wait, cancellationToken) => Outcome(name, stop.Of(name), wait, cancellationToken);
+    }
+
+    /// <summary>Stops several, those first that depend on others of them, and starts them when all are stopped.</summary>
+    /// <inheritdoc cref="StopAll"/>
+    public Func<string, bool, CancellationToken, Task<OrderOutcome>> RestartAll(IReadOnlyList<ProfileInfo> profiles)
+    {
+        if (!OrderedStop.Matters(profiles))
+            return RestartAsync;
+        var stop = new OrderedStop(this, profiles);
+        var starts = profiles.ToDictionary(profile => profile.Name, profile => StartAfterAsync(stop.All, profile.Name), StringComparer.Ordinal);
+        return (name, wait, cancellationToken) => Outcome(name, starts[name], wait, cancellationToken);
+    }
+
     public Task<OrderOutcome> ReloadAsync(string name) =>
         ReachAsync(new ProfileEvent.ReloadRequested(name), taken => taken.State is ProfileState.Starting or ProfileState.Running);
 
     public Task<OrderOutcome> SignalAsync(string name, Signal signal) =>
         ReachAsync(new ProfileEvent.SignalRequested(name, signal), taken => taken.Pid is not null);
+
+    private async Task<OrderOutcome> StartAfterAsync(Task before, string name)
+    {
+        await before.ConfigureAwait(false);
+        return await StartAsync(name, wait: true, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private Task<OrderOutcome> Outcome(string name, Task<OrderOutcome> order, bool wait, CancellationToken cancellationToken) =>
+        wait ? order.WaitAsync(cancellationToken) : Task.FromResult(new OrderOutcome(view.Find(name)));
 
     private async Task<OrderOutcome> StartAsync(ProfileEvent order, bool wait, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using ProcLaunch.Lifecycle;
 
 namespace ProcLaunch.Runtime;
 
-/// <summary>The last things that were told of each profile, so that its state can be explained. Used by the loop alone.</summary>
+/// <summary>The last things that were told of each profile, so that its state can be explained. Not thread-safe: the view it belongs to locks.</summary>
 internal sealed class RecentNotices
 {
     private const int Kept = 12;
@@ -23,5 +23,11 @@ internal sealed class RecentNotices
         if (recent.Count == Kept)
             recent.Dequeue();
         recent.Enqueue(new RecentNotice(at, notice));
+    }
+
+    public void Replace(string profile, Notice told, Notice amended)
+    {
+        if (byProfile.TryGetValue(profile, out var recent))
+            byProfile[profile] = new Queue<RecentNotice>(recent.Select(entry => ReferenceEquals(entry.Notice, told) ? entry with { Notice = amended } : entry));
     }
 }

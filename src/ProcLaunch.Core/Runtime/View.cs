@@ -32,6 +32,13 @@ internal sealed class View : IDisposable
 
     public ProfileInfo? Find(string name) => profiles.GetValueOrDefault(name);
 
+    /// <summary>More is known of something that was told.</summary>
+    public void Amend(string name, Notice told, Notice amended)
+    {
+        lock (gate)
+            recent.Replace(name, told, amended);
+    }
+
     /// <summary>What was told of a profile last, oldest first.</summary>
     public IReadOnlyList<RecentNotice> RecentOf(string name)
     {
@@ -156,6 +163,7 @@ internal sealed class View : IDisposable
         LastExit = profile.LastExit?.Status,
         LastExitAt = profile.LastExit?.At,
         WaitsFor = profile is { State: ProfileState.Stopped, Want: Want.Up } ? profile.Waiting?.ToString() : null,
+        DependsOn = profile.Definition?.DependsOn.Keys ?? [],
         WaitsInVain = profile.Waiting is { Hopeless: true },
         Problem = profile.Problem,
         RunningSince = profile.State == ProfileState.Running ? profile.Run?.RunningSince : null,
