@@ -172,6 +172,7 @@ public sealed class NotifyTests : IAsyncDisposable
         await using var next = new ProbeWorld(workspace) { Instance = world.Instance };
         next.Perform(new Effect.Adopt(run, world.Instance, definition, new ProfileRemains(service, service, [])));
         next.Perform(new Effect.AwaitReady(run, definition, service));
+        await Eventually.Holds(() => !systemd || File.Exists(workspace.PathOf("state/notify/web.socket")), "it listens again");
         await Workspace.Release(workspace.PathOf("gate"));
 
         await next.Events.FirstAsync<ProfileEvent.BecameReady>(run);
