@@ -12,7 +12,7 @@ namespace ProcLaunch.Cli.Tests.Samples;
 public sealed partial class SampleTests : IAsyncDisposable
 {
     private readonly World world = new();
-    private readonly int port = FreePort();
+    private readonly PortLease port = Ports.Lease();
 
     internal static string Built(string sample, string program) =>
         Path.Combine(Approved.Root(), "samples", sample, "bin", BuildFacts.Configuration, Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), program);
@@ -65,7 +65,11 @@ public sealed partial class SampleTests : IAsyncDisposable
         outcome.Error.Should().Contain("ProfileStartException").And.Contain("redis-server");
     }
 
-    public ValueTask DisposeAsync() => world.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await world.DisposeAsync();
+        port.Dispose();
+    }
 
     private static async Task<int> PidIn(Process app, Regex pid) =>
         int.Parse(pid.Match(await LineOf(app, pid.IsMatch)).Groups[1].Value, CultureInfo.InvariantCulture);
@@ -84,7 +88,7 @@ public sealed partial class SampleTests : IAsyncDisposable
     private async Task<string?> Ping()
     {
         using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, port).WaitAsync(Deadline.Time);
+        await client.ConnectAsync(IPAddress.Loopback, port.Port).WaitAsync(Deadline.Time);
         using var reader = new StreamReader(client.GetStream());
         await client.GetStream().WriteAsync("PING\r\n"u8.ToArray());
         return await reader.ReadLineAsync().WaitAsync(Deadline.Time);
@@ -96,13 +100,6 @@ public sealed partial class SampleTests : IAsyncDisposable
             Processes.IsAlive(redis).Should().BeFalse("the app waited until it was gone");
         else
             await Processes.UntilGone(redis);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [GeneratedRegex(@"pid (\d+)\.")]
