@@ -27,6 +27,19 @@ public sealed class NotifyTests : IAsyncDisposable
         await world.Events.FirstAsync<ProfileEvent.BecameReady>(run);
     }
 
+    /// <summary>It waits until the descriptor that it sends along is closed (BARRIER=1).</summary>
+    [Test]
+    public async Task The_tool_of_systemd_is_heard_and_ends()
+    {
+        if (!File.Exists("/usr/bin/systemd-notify"))
+            Assert.Ignore("there is no systemd-notify here");
+        var (run, _) = await Begin("systemd-notify --ready --status='all is well'; echo > done; exec sleep 1000");
+
+        (await world.Events.FirstAsync<ProfileEvent.StatusTold>(run)).Text.Should().Be("all is well");
+        await world.Events.FirstAsync<ProfileEvent.BecameReady>(run);
+        await Eventually.Holds(() => File.Exists(workspace.PathOf("done")), "it has ended");
+    }
+
     [Test]
     public async Task What_it_says_besides_is_told_in_its_order()
     {

@@ -49,11 +49,11 @@ public sealed class HostDeathTests : IDisposable
     public async Task A_start_that_is_done_while_the_host_is_stopped_for_longer_than_its_timeout_counts()
     {
         var gate = workspace.Fifo("gate");
-        host = ChildProgram.With(workspace, ["START_TIMEOUT=4"], "host", workspace.Write("beacon.daemon", ": > up\nread x < gate\nsetsid sh -c 'echo $$ > beacon.pid; exec sleep 1000' &\n"));
+        host = ChildProgram.With(workspace, ["START_TIMEOUT=10"], "host", workspace.Write("beacon.daemon", ": > up\nread x < gate\nsetsid sh -c 'echo $$ > beacon.pid; exec sleep 1000' &\n"));
         await host.WaitFor("beacon starting");
         await Eventually.Holds(() => File.Exists(workspace.PathOf("up")), "its run has begun");
         Signal(host.Pid, 19); // SIGSTOP
-        using (var pause = workspace.Start("/bin/sleep", "6"))
+        using (var pause = workspace.Start("/bin/sleep", "12"))
             await pause.WaitForExitAsync().WaitAsync(Eventually.Deadline);
         await Workspace.Release(gate);
         await Eventually.Holds(() => Pid("beacon.pid") > 0, "the daemon has said who it is");
@@ -166,11 +166,17 @@ public sealed class HostDeathTests : IDisposable
             .Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    public void Dispose()
+    [TearDown]
+    public async Task EndHost()
     {
+        var guardians = host is null ? [] : GuardiansOf(host.Pid).ToList();
         host?.Dispose();
-        workspace.Dispose();
+        // They remove a directory inside the one that is removed next.
+        foreach (var guardian in guardians)
+            await WhenGone(guardian);
     }
+
+    public void Dispose() => workspace.Dispose();
 
     /// <summary>A service that ignores SIGTERM with a helper outside its group that does too, a daemon, and one that clears its environment.</summary>
     /// <returns>The pids of the guardian, 0 where there is none, and of the last.</returns>
