@@ -11,13 +11,17 @@ internal sealed class SupervisedServices(Supervisor supervisor, IConfiguration c
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         var port = configuration.GetValue("port", 6379);
+        // <redis>
         var redis = supervisor.Add(new ProfileDefinition("redis")
         {
             Command = ["redis-server", "--port", $"{port}", "--save", ""],
             Ready = ReadyWhen.Tcp("127.0.0.1", port),
+            StartTimeout = TimeSpan.FromSeconds(30),
+            Health = new HealthCheck(ReadyWhen.Exec("redis-cli", "-p", $"{port}", "ping")) { Interval = TimeSpan.FromSeconds(10) },
             Restart = RestartPolicy.Always with { MaxRestarts = 5 },
             Essential = true,
         });
+        // </redis>
         await redis.StartAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }

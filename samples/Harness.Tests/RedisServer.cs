@@ -11,12 +11,12 @@ internal sealed class RedisServer : IAsyncDisposable
 
     public RedisServer() => redis = supervisor.Add(new ProfileDefinition("redis")
     {
-        Command = ["redis-server", "--port", $"{Port}", "--save", ""],
+        Command = ["redis-server", "--port", "${port:redis}", "--save", ""],
         Ready = ReadyWhen.Tcp("127.0.0.1", Port),
         Restart = RestartPolicy.Always,
     });
 
-    public int Port { get; } = FreePort.Any();
+    public int Port => supervisor.Ports["redis"];
 
     public int? Pid => redis.Info.Pid;
 

@@ -7,16 +7,17 @@ namespace Harness.Tests;
 public sealed class WebApiTests
 {
     private readonly Supervisor supervisor = new();
-    private readonly HttpClient client = new() { BaseAddress = new Uri($"http://127.0.0.1:{FreePort.Any()}") };
+    private readonly HttpClient client = new();
     private ProfileHandle api = null!;
 
     [OneTimeSetUp]
     public async Task StartApi()
     {
+        client.BaseAddress = new Uri($"http://127.0.0.1:{supervisor.Ports["api"]}");
         api = supervisor.Add(new ProfileDefinition("api")
         {
-            Command = [Path.Combine(AppContext.BaseDirectory, "webapi"), "--urls", $"{client.BaseAddress}"],
-            Ready = ReadyWhen.Http(new Uri(client.BaseAddress!, "health")),
+            Command = [Path.Combine(AppContext.BaseDirectory, "webapi"), "--urls", "http://127.0.0.1:${port:api}"],
+            Ready = ReadyWhen.Http(new Uri(client.BaseAddress, "health")),
         });
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await api.StartAsync(patience.Token);

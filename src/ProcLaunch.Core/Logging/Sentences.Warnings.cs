@@ -81,7 +81,7 @@ internal static partial class Sentences
     [LoggerMessage(20, LogLevel.Warning, "start failed: {Reason}")]
     private static partial void StartFailed(ILogger log, string reason);
 
-    [LoggerMessage(39, LogLevel.Warning, "start failed: {Reason}; it last wrote: {Output}")]
+    [LoggerMessage(32, LogLevel.Warning, "start failed: {Reason}; it last wrote: {Output}")]
     private static partial void StartFailedSaying(ILogger log, string reason, string output);
 
     [LoggerMessage(21, LogLevel.Warning, "gave up: {Restarts} restarts within {Window}; it stays stopped until its files change or someone starts it")]

@@ -12,7 +12,7 @@ namespace ProcLaunch.Cli.Tests.Samples;
 public sealed partial class SampleTests : IAsyncDisposable
 {
     private readonly World world = new();
-    private readonly int port = FreePort();
+    private readonly PortLease port = Ports.Lease();
 
     internal static string Built(string sample, string program) =>
         Path.Combine(Approved.Root(), "samples", sample, "bin", BuildFacts.Configuration, Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), program);
@@ -24,9 +24,10 @@ public sealed partial class SampleTests : IAsyncDisposable
     [TestCase("kill -9")]
     public async Task The_console_app_has_a_redis_that_answers_and_leaves_nothing(string end)
     {
-        var app = world.StartProcess(Built("RedisConsole", "redis-console"), [$"{port}"]);
-        var redis = await PidIn(app, AnyPid());
-        (await Ping()).Should().Be("+PONG");
+        var app = world.StartProcess(Built("RedisConsole", "redis-console"), []);
+        var told = Answers().Match(await LineOf(app, Answers().IsMatch));
+        var redis = Number(told.Groups[2]);
+        (await Ping(Number(told.Groups[1]))).Should().Be("+PONG");
 
         if (end == "Enter")
             await app.StandardInput.WriteLineAsync();
@@ -42,9 +43,9 @@ public sealed partial class SampleTests : IAsyncDisposable
     public async Task The_generic_host_reports_its_redis_healthy_and_stops_it_with_itself()
     {
         var app = world.StartProcess(Built("GenericHost", "generic-host"), [$"--port={port}"]);
-        var redis = await PidIn(app, RunningPid());
+        var redis = Number(Running().Match(await LineOf(app, Running().IsMatch)).Groups[1]);
         await LineOf(app, line => line == "health: profiles Healthy");
-        (await Ping()).Should().Be("+PONG");
+        (await Ping(port.Port)).Should().Be("+PONG");
 
         Processes.Signal(app.Id, Processes.Term);
 
@@ -65,10 +66,13 @@ public sealed partial class SampleTests : IAsyncDisposable
         outcome.Error.Should().Contain("ProfileStartException").And.Contain("redis-server");
     }
 
-    public ValueTask DisposeAsync() => world.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await world.DisposeAsync();
+        port.Dispose();
+    }
 
-    private static async Task<int> PidIn(Process app, Regex pid) =>
-        int.Parse(pid.Match(await LineOf(app, pid.IsMatch)).Groups[1].Value, CultureInfo.InvariantCulture);
+    private static int Number(Group group) => int.Parse(group.Value, CultureInfo.InvariantCulture);
 
     private static async Task<string> LineOf(Process app, Predicate<string> wanted)
     {
@@ -81,7 +85,7 @@ public sealed partial class SampleTests : IAsyncDisposable
         throw new AssertionException($"it ended without that: {await app.StandardError.ReadToEndAsync()}");
     }
 
-    private async Task<string?> Ping()
+    private static async Task<string?> Ping(int port)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, port).WaitAsync(Deadline.Time);
@@ -98,16 +102,9 @@ public sealed partial class SampleTests : IAsyncDisposable
             await Processes.UntilGone(redis);
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    [GeneratedRegex(@"pid (\d+)\.")]
-    private static partial Regex AnyPid();
+    [GeneratedRegex(@"redis answers on port (\d+), pid (\d+)")]
+    private static partial Regex Answers();
 
     [GeneratedRegex(@"running pid (\d+)")]
-    private static partial Regex RunningPid();
+    private static partial Regex Running();
 }

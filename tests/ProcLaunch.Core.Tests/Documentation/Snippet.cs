@@ -21,12 +21,16 @@ internal sealed partial record Snippet(string Page, int At, string Code, string 
         var parts = Regex.Matches(text, $@"^ *// <{Region}>\n(.*?)^ *// </{Region}>$", RegexOptions.Multiline | RegexOptions.Singleline);
         if (parts.Count == 0)
             throw new AssertionException($"{Page} shows the region {Region} of {File}, which has none of that name");
-        var lines = string.Concat(parts.Select(part => part.Groups[1].Value)).TrimEnd('\n').Split('\n');
+        // The marks of regions inside are not for the reader.
+        var lines = Mark().Replace(string.Concat(parts.Select(part => part.Groups[1].Value)), "").TrimEnd('\n').Split('\n');
         var margin = lines.Where(line => line.Length > 0).Min(line => line.Length - line.TrimStart().Length);
         return lines.Aggregate(new StringBuilder(), (code, line) => code.Append(line.AsSpan(Math.Min(margin, line.Length))).Append('\n')).ToString();
     }
 
     public override string ToString() => $"{Page}, {(File.Length == 0 ? Code.Split('\n')[0] : $"{File}: {Region}")}";
+
+    [GeneratedRegex(@"^ *// </?\w+>\n", RegexOptions.Multiline)]
+    private static partial Regex Mark();
 
     [GeneratedRegex(@"^(?:<!-- (\S+): (\w+) -->\n)?```(?:csharp|cs|c#)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
