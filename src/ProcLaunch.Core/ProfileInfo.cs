@@ -36,6 +36,9 @@ public sealed record ProfileInfo
     /// <summary>When it is started next, after a restart delay; <c>null</c> when it is not waiting for one.</summary>
     public DateTimeOffset? NextStartAt { get; init; }
 
+    /// <summary>What the service says of itself (<c>STATUS=</c>, sd_notify(3)); <c>null</c> when it says nothing.</summary>
+    public string? StatusText { get; init; }
+
     /// <summary>What it waits for before it is started, as a sentence; <c>null</c> when it depends on nothing that is missing.</summary>
     public string? WaitsFor { get; init; }
 

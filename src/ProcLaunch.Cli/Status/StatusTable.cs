@@ -51,7 +51,7 @@ internal static class StatusTable
             return waiting;
         if (profile is { State: ProfileState.Stopped, LastExit: { } exit })
             return $"ended {Words.Rough(now - exit.At)} ago, {Ending(exit)}";
-        return profile is { State: ProfileState.Running, Wanted: false } ? "not to be started again" : "";
+        return profile.StatusText ?? (profile is { State: ProfileState.Running, Wanted: false } ? "not to be started again" : "");
     }
 
     private static string LastFailure(ProfileStatus profile) =>

@@ -41,6 +41,10 @@ public sealed record ProfileStatus
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? WaitsFor { get; init; }
 
+    /// <summary>What the service says of itself (<c>STATUS=</c>, sd_notify(3)); left out when it says nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? StatusText { get; init; }
+
     /// <summary>How it ended last; <c>null</c> before its first end.</summary>
     public ExitReport? LastExit { get; init; }
 

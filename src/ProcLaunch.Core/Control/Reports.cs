@@ -47,6 +47,7 @@ internal static class Reports
         NextStartAt = profile.NextStartAt,
         LastExit = profile is { LastExit: { } exit, LastExitAt: { } at } ? new ExitReport(at, exit.Code, exit.Signal?.Name) : null,
         WaitsFor = profile.WaitsFor,
+        StatusText = profile.StatusText,
         Problem = profile.Problem,
         CpuPercent = used?.CpuPercent,
         MemoryBytes = used?.MemoryBytes,

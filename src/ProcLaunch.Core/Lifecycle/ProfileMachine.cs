@@ -106,6 +106,18 @@ internal sealed partial class ProfileMachine
             case FoundNotReady found:
                 run.NotReadyBecause = found.Reason;
                 break;
+            case StatusTold told:
+                run.StatusText = told.Text.Length > 0 ? told.Text : null;
+                break;
+            case StoppingTold:
+                run.StatusText ??= "it is stopping by itself";
+                break;
+            case MoreTimeAsked asked:
+                GiveMoreTime(step, asked.Time);
+                break;
+            case MainProcessTold told when run.Service != told.Service:
+                step.Announce(new Notice.Trouble($"it says that its main process is pid {told.Service.Pid}; this version goes on with the one it knows"));
+                break;
             case FoundUnhealthy found when step.Profile.State == ProfileState.Running:
                 HandleUnhealthy(step, found.Reason);
                 break;
@@ -165,23 +177,6 @@ internal sealed partial class ProfileMachine
         }
         run.Service = null;
         lifecycle.Fire(step, trigger);
-    }
-
-    /// <summary>It is alive and of no use: it is stopped, and counts as failed.</summary>
-    private void HandleUnhealthy(Step step, string reason)
-    {
-        var notice = new Notice.Unhealthy(reason);
-        step.Profile.Failure = notice.Problem;
-        step.Profile.LastEnd = null;
-        step.Announce(notice);
-        Decide(step, null, step.Now.Monotonic - step.Run.RunningSince);
-        lifecycle.Fire(step, ProfileTrigger.Stop);
-    }
-
-    private static string NotConfirmed(Run run)
-    {
-        var reason = run.NotReadyBecause is { } because ? $": {because}" : "";
-        return $"it was not confirmed within {Words.Of(run.Definition.StartTimeout)}{reason}";
     }
 
     private void HandleVanished(Step step)

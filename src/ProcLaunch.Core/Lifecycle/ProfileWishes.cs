@@ -126,6 +126,12 @@ internal sealed class ProfileWishes(ProfileLifecycle lifecycle, ProfileActions a
             TakeOver(step, definition, changed);
         else if (switched)
             FollowSwitches(profile, before, definition);
+        // A record holds no check that could tell a secret; the files do.
+        if (learned && profile is { State: ProfileState.Running, Run: { Service: { } adopted } run } && run.Definition.Health != definition.Health)
+        {
+            run.Definition = run.Definition with { Health = definition.Health };
+            step.Do(definition.Health is null ? new Effect.EndProbes(run.Number) : new Effect.WatchHealth(run.Number, run.Definition, adopted));
+        }
         // It ended, and with it the ProcLaunch before this one: whoever starts another wants it, too.
         if (learned && definition is { Essential: true, Down: false } && profile is { State: ProfileState.Stopped, Want: Want.Down, ByHand: false, EndedForGood: false })
         {

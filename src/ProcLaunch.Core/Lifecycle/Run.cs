@@ -39,6 +39,9 @@ internal sealed class Run(long number, string instance, ProfileDefinition defini
     /// <summary>Why the readiness check did not hold last; null when it was not tried yet.</summary>
     public string? NotReadyBecause { get; set; }
 
+    /// <summary>What the service says of itself (STATUS= of sd_notify).</summary>
+    public string? StatusText { get; set; }
+
     public bool ReloadWhenRunning { get; set; }
 
     /// <summary>The service is dead; what is being stopped is what it left behind.</summary>

@@ -6,7 +6,7 @@ namespace ProcLaunch.Runtime;
 /// <summary>A definition that an app handed over, judged and made independent of what becomes of the app's working directory.</summary>
 internal static class AddedProfile
 {
-    /// <exception cref="ArgumentException">It has no command, or sets a variable that is ProcLaunch's own.</exception>
+    /// <exception cref="ArgumentException">It has no command, a check that could never be tried, or sets a variable that is ProcLaunch's own.</exception>
     public static ProfileReading Read(ProfileDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
@@ -14,6 +14,8 @@ internal static class AddedProfile
             throw new ArgumentException($"The profile {definition.Name} has no command.", nameof(definition));
         if (definition.Environment.Keys.FirstOrDefault(name => name is Marker.InstanceVariable or Marker.ProfileVariable) is { } reserved)
             throw new ArgumentException($"The profile {definition.Name} may not set {reserved}: it is ProcLaunch's own.", nameof(definition));
+        if (definition.ReadyInterval < TimeSpan.Zero || definition.Health is { } health && (health.Interval < TimeSpan.Zero || health.Timeout <= TimeSpan.Zero || health.Failures < 1))
+            throw new ArgumentException($"The checks of the profile {definition.Name} have an interval, a timeout or a number of failures that is too small.", nameof(definition));
         var directory = Path.GetFullPath(definition.WorkingDirectory ?? ".");
         return ProfileReading.Of(definition with
         {

@@ -163,6 +163,7 @@ internal sealed class View : IDisposable
         LastExit = profile.LastExit?.Status,
         LastExitAt = profile.LastExit?.At,
         WaitsFor = profile is { State: ProfileState.Stopped, Want: Want.Up } ? profile.Waiting?.ToString() : null,
+        StatusText = profile.Run?.StatusText,
         DependsOn = profile.Definition?.DependsOn.Keys ?? [],
         WaitsInVain = profile.Waiting is { Hopeless: true },
         Problem = profile.Problem,

@@ -23,27 +23,6 @@ internal sealed partial class ReadinessPageTests : ProfileReadingTests
     [TestCase("any")]
     public void There_is_an_example_of_each_kind(string kind) => Examples.Should().Contain(example => example.Contains($"\"{kind}\": ", StringComparison.Ordinal));
 
-    [Test]
-    public void The_definition_in_CSharp_says_what_the_first_example_says()
-    {
-        var shown = new ProfileDefinition("redis")
-        {
-            Command = ["redis-server", "--port", "6379"],
-            Ready = ReadyWhen.Tcp("127.0.0.1", 6379),
-            StartTimeout = TimeSpan.FromSeconds(30),
-            Health = new HealthCheck(ReadyWhen.Exec("redis-cli", "-p", "6379", "ping")) { Interval = TimeSpan.FromSeconds(10) },
-        };
-        var source = File.ReadAllText(Repository.Path("tests/ProcLaunch.Core.Tests/Profiles/ReadinessPageTests.cs"));
-
-        Valid(ReadJson(Examples.First())).Should().BeEquivalentTo(new { shown.Command, shown.Ready, shown.StartTimeout, shown.Health });
-        Words(source).Should().Contain(Words(CSharp().Match(Page).Groups[1].Value));
-    }
-
-    private static string Words(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
-
     [GeneratedRegex(@"^```json\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
-
-    [GeneratedRegex(@"^```csharp\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex CSharp();
 }
