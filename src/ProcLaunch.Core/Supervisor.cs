@@ -128,7 +128,8 @@ public sealed class Supervisor : IAsyncDisposable
 
     /// <summary>Stops all profiles and starts none any more; completes when nothing of any is left and the log says so.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the stopping.</param>
-    public Task StopAllAsync(CancellationToken cancellationToken = default) => engine.StopAllAsync(cancellationToken);
+    public Task StopAllAsync(CancellationToken cancellationToken = default) =>
+        engine.IsRunning ? engine.StopAllAsync(cancellationToken) : Task.CompletedTask;
 
     /// <summary>Ends supervision and leaves every service running, for a later supervisor with the same state directory to adopt.</summary>
     public async Task LeaveAsync()

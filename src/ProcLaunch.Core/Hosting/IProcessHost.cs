@@ -17,6 +17,9 @@ internal interface IProcessHost : IDisposable
     /// <summary>Signals what is left of a run; does nothing when that is nothing.</summary>
     void Send(long run, Signal signal, SignalTarget target);
 
+    /// <summary>Takes another process of a run for its service. Answers <c>DaemonFound</c>, or nothing when that has ended already.</summary>
+    void Follow(long run, ProcessIdentity service);
+
     /// <summary>Looks again, in case no notification came. Answers <c>RunVanished</c> when nothing is left.</summary>
     void LookAgain(long run);
 

@@ -54,6 +54,28 @@ internal sealed partial class ProcessHost
         return handle;
     }
 
+    public void Follow(long number, ProcessIdentity service)
+    {
+        if (!runs.TryGetValue(number, out var run))
+            return;
+        lock (run.Gate)
+        {
+            if (run.Over || run.Service is not { } before || before.Identity == service)
+                return;
+            var known = run.Handles().FirstOrDefault(handle => handle.Identity == service && !handle.ExitSeen);
+            if ((known ?? Take(run, service)) is not { } handle)
+                return;
+            run.Others.Remove(service.Pid);
+            run.Service = handle;
+            // The one before goes on as one of many; its end is no longer that of the service.
+            if (before != run.Launched)
+                run.Others[before.Identity.Pid] = before;
+            tell(new ProfileEvent.DaemonFound(run.Profile, run.Number, service));
+            if (known is null)
+                Watch(run, handle);
+        }
+    }
+
     private bool FindRunningDaemon(HostedRun run)
     {
         if (FindDaemon(run.Definition) is not { } process)

@@ -17,9 +17,9 @@ internal static class ProcessTable
     private const int EmptyLooks = 8;
 
     /// <summary>On a busy machine an exec is interrupted like anything else: for so long its arguments may be there and its environment not.</summary>
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
 
-    private static readonly TimeSpan LongestExec = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestExec = TimeSpan.FromSeconds(1);
 
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 

@@ -11,6 +11,9 @@ internal abstract record Effect
 
     public sealed record Send(long Run, Signal Signal, SignalTarget Target) : Effect;
 
+    /// <summary>Takes another process of the run for its service, as the service asked.</summary>
+    public sealed record Follow(long Run, ProcessIdentity Service) : Effect;
+
     /// <summary>Looks whether anything of a run is left, in case no notification came.</summary>
     public sealed record LookAgain(long Run) : Effect;
 

@@ -37,7 +37,7 @@ internal abstract record ProfileEvent(string Profile)
 
     public sealed record LaunchFailed(string Profile, long Run, string Reason) : RunEvent(Profile, Run);
 
-    /// <summary>A daemon's pid file names a process that passed all checks: the first time, or another than before.</summary>
+    /// <summary>A daemon's pid file names a process that passed all checks, the first time or another than before; or a service named another of its processes.</summary>
     /// <param name="AlreadyRan">It was there before anything was launched.</param>
     public sealed record DaemonFound(string Profile, long Run, ProcessIdentity Service, bool AlreadyRan = false) : RunEvent(Profile, Run);
 

@@ -116,7 +116,7 @@ internal sealed partial class ProfileMachine
                 GiveMoreTime(step, asked.Time);
                 break;
             case MainProcessTold told when run.Service != told.Service:
-                step.Announce(new Notice.Trouble($"it says that its main process is pid {told.Service.Pid}; this version goes on with the one it knows"));
+                step.Do(new Effect.Follow(run.Number, told.Service));
                 break;
             case FoundUnhealthy found when step.Profile.State == ProfileState.Running:
                 HandleUnhealthy(step, found.Reason);

@@ -43,6 +43,9 @@ internal sealed class EffectRunner(
             case Effect.Send send:
                 others.Post(() => Send(send));
                 break;
+            case Effect.Follow follow:
+                others.Post(() => host.Follow(follow.Run, follow.Service));
+                break;
             case Effect.LookAgain look:
                 others.Post(() => host.LookAgain(look.Run));
                 break;

@@ -89,6 +89,14 @@ internal sealed class FakeHost(Action<ProfileEvent> tell) : IProcessHost
         }
     }
 
+    public void Follow(long run, ProcessIdentity service)
+    {
+        if (!runs.TryGetValue(run, out var its) || !processes.TryGetValue(service.Pid, out var process) || process.Identity != service)
+            return;
+        its.Service = process;
+        late.Enqueue(new ProfileEvent.DaemonFound(its.Definition.Name, run, service));
+    }
+
     public void LookAgain(long run)
     {
         if (runs.TryGetValue(run, out var known) && known.Ended && Left(known).Count == 0)
