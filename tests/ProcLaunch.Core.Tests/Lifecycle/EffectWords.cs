@@ -17,6 +17,9 @@ internal static class EffectWords
         Effect.LookAgain => "look",
         Effect.Release => "release",
         Effect.Forget => "forget",
+        Effect.AwaitReady await => $"await ready {await.Service.Pid}",
+        Effect.WatchHealth watch => $"watch health {watch.Service.Pid}",
+        Effect.EndProbes => "end probes",
         _ => null,
     };
 
@@ -39,6 +42,8 @@ internal static class EffectWords
         Notice.Killing => "did not end in time",
         Notice.Invalid => "invalid",
         Notice.Changed => "changed",
+        Notice.Ready => "ready",
+        Notice.Unhealthy unhealthy => unhealthy.Problem,
         Notice.LeftBehind => "left something behind",
         Notice.Unexpected unexpected => $"BUG: {unexpected.Trigger} while {unexpected.State}",
         _ => null,
