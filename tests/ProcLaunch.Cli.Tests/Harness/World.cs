@@ -166,7 +166,8 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Starts a program whose output is the caller's to read.</summary>
     public Process StartProcess(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        // Signals as at a terminal, however the tests were started: what nohup or "&" ignores stays ignored in all below.
+        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=HUP,INT,QUIT", program, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -14,8 +14,9 @@ internal sealed class ChildProgram : IDisposable
     }
 
     private ChildProgram(Workspace workspace, string[] starter, string[] arguments) =>
-        // Without the runtime's own use of descriptors: one test takes them all.
-        process = workspace.Start([.. starter, "/usr/bin/env", "DOTNET_EnableWriteXorExecute=0", $"TMPDIR={workspace.Directory}", Path.Combine(AppContext.BaseDirectory, "testchild"), .. arguments]);
+        // Signals as at a terminal, however the tests were started (nohup, &); and without the runtime's own use of descriptors:
+        // one test takes them all.
+        process = workspace.Start([.. starter, "/usr/bin/env", "--default-signal=HUP,INT,QUIT", "DOTNET_EnableWriteXorExecute=0", $"TMPDIR={workspace.Directory}", Path.Combine(AppContext.BaseDirectory, "testchild"), .. arguments]);
 
     /// <summary>Started with an umask of its own.</summary>
     public static ChildProgram WithUmask(Workspace workspace, string umask, params string[] arguments) =>
