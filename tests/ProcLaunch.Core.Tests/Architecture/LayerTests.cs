@@ -33,7 +33,7 @@ public sealed partial class LayerTests
     [Test]
     public void Every_folder_of_the_library_is_a_layer_with_a_place()
     {
-        var folders = Directory.GetDirectories(Root()).Select(Path.GetFileName).Except(["bin", "obj", "Stateless", "Errors"]);
+        var folders = Directory.GetDirectories(Root()).Select(Path.GetFileName).Except(["bin", "obj", "Errors"]);
 
         folders.Should().BeEquivalentTo(Below.Keys);
     }

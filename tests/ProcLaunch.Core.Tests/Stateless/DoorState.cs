@@ -1,8 +1,0 @@
-namespace ProcLaunch.Core.Tests.Stateless;
-
-internal enum DoorState
-{
-    Closed,
-    Open,
-    Locked,
-}

@@ -1,9 +1,0 @@
-namespace ProcLaunch.Core.Tests.Stateless;
-
-internal enum DoorTrigger
-{
-    Push,
-    Pull,
-    Turn,
-    Knock,
-}
