@@ -38,14 +38,14 @@ public sealed class ProfileHandle
     /// <exception cref="ProfileNotFoundException">There is no such profile.</exception>
     /// <exception cref="ObjectDisposedException">The supervisor has ended.</exception>
     public Task StartAsync(CancellationToken cancellationToken = default) =>
-        OrderAsync(engine.Orders.StartAsync(Name, wait: true, cancellationToken), Failed, cancellationToken);
+        OrderAsync(engine.Requests.StartAsync(Name, wait: true, cancellationToken), Failed, cancellationToken);
 
     /// <summary>Stops it by hand; completes when nothing of it is left. It stays stopped until it is started by hand or its definition changes.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the stopping.</param>
     /// <exception cref="ProfileNotFoundException">There is no such profile.</exception>
     /// <exception cref="ObjectDisposedException">The supervisor has ended.</exception>
     public Task StopAsync(CancellationToken cancellationToken = default) =>
-        OrderAsync(engine.Orders.StopAsync(Name, wait: true, cancellationToken), Failed, cancellationToken);
+        OrderAsync(engine.Requests.StopAsync(Name, wait: true, cancellationToken), Failed, cancellationToken);
 
     /// <summary>Stops it, where it runs, and starts it; completes when it is running again.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the restarting.</param>
@@ -53,14 +53,14 @@ public sealed class ProfileHandle
     /// <exception cref="ProfileNotFoundException">There is no such profile.</exception>
     /// <exception cref="ObjectDisposedException">The supervisor has ended.</exception>
     public Task RestartAsync(CancellationToken cancellationToken = default) =>
-        OrderAsync(engine.Orders.RestartAsync(Name, wait: true, cancellationToken), Failed, cancellationToken);
+        OrderAsync(engine.Requests.RestartAsync(Name, wait: true, cancellationToken), Failed, cancellationToken);
 
     /// <summary>Sends its main process the reload signal, SIGHUP where it has none of its own. One that is starting gets it when it runs.</summary>
     /// <exception cref="ProfileException">It is not running.</exception>
     /// <exception cref="ProfileNotFoundException">There is no such profile.</exception>
     /// <exception cref="ObjectDisposedException">The supervisor has ended.</exception>
     public Task ReloadAsync(CancellationToken cancellationToken = default) =>
-        OrderAsync(engine.Orders.ReloadAsync(Name), NotReached, cancellationToken);
+        OrderAsync(engine.Requests.ReloadAsync(Name), NotReached, cancellationToken);
 
     /// <summary>Sends its main process a signal.</summary>
     /// <param name="signal">The signal.</param>
@@ -69,7 +69,7 @@ public sealed class ProfileHandle
     /// <exception cref="ProfileNotFoundException">There is no such profile.</exception>
     /// <exception cref="ObjectDisposedException">The supervisor has ended.</exception>
     public Task SignalAsync(Signal signal, CancellationToken cancellationToken = default) =>
-        OrderAsync(engine.Orders.SignalAsync(Name, signal), NotReached, cancellationToken);
+        OrderAsync(engine.Requests.SignalAsync(Name, signal), NotReached, cancellationToken);
 
     /// <summary>Stops it and forgets it; completes when it is forgotten. A profile of the profiles directory comes back when its directory changes.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the stopping.</param>
@@ -99,28 +99,28 @@ public sealed class ProfileHandle
     public async Task<IReadOnlyList<string>> ExplainAsync(CancellationToken cancellationToken = default)
     {
         await SettleAsync(cancellationToken).ConfigureAwait(false);
-        var account = await Ended.AsDisposed(engine.ExplainAsync(Name), cancellationToken).ConfigureAwait(false);
+        var account = await EndedSupervisor.AsDisposed(engine.ExplainAsync(Name), cancellationToken).ConfigureAwait(false);
         return account?.Sentences ?? throw new ProfileNotFoundException(Name);
     }
 
-    private async Task OrderAsync(Task<OrderOutcome> order, Func<OrderOutcome, string, Exception> failure, CancellationToken cancellationToken)
+    private async Task OrderAsync(Task<RequestOutcome> order, Func<RequestOutcome, string, Exception> failure, CancellationToken cancellationToken)
     {
         // What was posted before the supervisor was started is handled then.
         await SettleAsync(cancellationToken).ConfigureAwait(false);
-        var outcome = await Ended.AsDisposed(order, cancellationToken).ConfigureAwait(false);
-        if (outcome == OrderOutcome.NoSuchProfile)
+        var outcome = await EndedSupervisor.AsDisposed(order, cancellationToken).ConfigureAwait(false);
+        if (outcome == RequestOutcome.NoSuchProfile)
             throw new ProfileNotFoundException(Name);
         if (outcome.Problem is { } problem)
             throw failure(outcome, problem);
     }
 
-    private Task SettleAsync(CancellationToken cancellationToken) => Ended.AsDisposed(engine.StartAndSettleAsync(), cancellationToken);
+    private Task SettleAsync(CancellationToken cancellationToken) => EndedSupervisor.AsDisposed(engine.StartAndSettleAsync(), cancellationToken);
 
     private Task<ProfileInfo?> WhenAsync(Func<ProfileInfo?, bool> holds, CancellationToken cancellationToken) =>
-        Ended.AsDisposed(engine.View.WhenAsync(Name, holds, cancellationToken), cancellationToken);
+        EndedSupervisor.AsDisposed(engine.View.WhenAsync(Name, holds, cancellationToken), cancellationToken);
 
-    private ProfileStartException Failed(OrderOutcome outcome, string problem) =>
+    private ProfileStartException Failed(RequestOutcome outcome, string problem) =>
         new(Name, problem, outcome.Profile?.LastExit, Output.LastLines(LastLines));
 
-    private ProfileException NotReached(OrderOutcome outcome, string problem) => new(Name, problem);
+    private ProfileException NotReached(RequestOutcome outcome, string problem) => new(Name, problem);
 }

@@ -161,8 +161,8 @@ public sealed class Supervisor : IAsyncDisposable
     /// <summary>The monotonic clock by which profiles live.</summary>
     internal TimeSpan Clock => engine.Clock;
 
-    /// <summary>Orders for single profiles that can be waited for.</summary>
-    internal ProfileOrders Orders => engine.Orders;
+    /// <summary>Requests for single profiles that can be waited for.</summary>
+    internal ProfileRequests Requests => engine.Requests;
 
     /// <summary>All profiles now, and what happens from now on.</summary>
     internal Subscription Subscribe() => engine.View.Subscribe();
@@ -174,7 +174,7 @@ public sealed class Supervisor : IAsyncDisposable
     internal IReadOnlyDictionary<int, GroupUsage> UsageOf(IEnumerable<ProfileInfo> profiles) => engine.UsageOf(profiles);
 
     /// <summary>Why a profile is in its state; null when there is none of that name.</summary>
-    internal Task<ProfileAccount?> ExplainAsync(string name) => engine.ExplainAsync(name);
+    internal Task<ProfileExplanation?> ExplainAsync(string name) => engine.ExplainAsync(name);
 
     internal void RequestShutdown(bool leave)
     {

@@ -27,7 +27,7 @@ internal abstract class ClientCommand(string name, string description) : StateCo
     protected abstract Task<int> RunAsync(ParseResult parsed, ControlClient client);
 
     /// <summary>Says what came of orders: what was done on standard output, what was not on standard error.</summary>
-    protected static int Tell(IReadOnlyList<OrderReport> orders)
+    protected static int Tell(IReadOnlyList<RequestReport> orders)
     {
         var output = new StandardOutput();
         var code = ExitCode.Done;
@@ -41,6 +41,6 @@ internal abstract class ClientCommand(string name, string description) : StateCo
         return code;
     }
 
-    private static string Line(OrderReport order) =>
+    private static string Line(RequestReport order) =>
         $"{order.Name} {order.State?.ToString().ToLowerInvariant() ?? "removed"}{(order.Pid is { } pid ? $" pid {pid}" : "")}";
 }

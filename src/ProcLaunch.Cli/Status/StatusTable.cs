@@ -34,7 +34,7 @@ internal static class StatusTable
         profile.Name,
         profile.State.ToString().ToLowerInvariant(),
         profile.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-",
-        profile.UptimeSeconds is { } seconds ? Words.Rough(TimeSpan.FromSeconds(seconds)) : "-",
+        profile.UptimeSeconds is { } seconds ? DisplayText.Rough(TimeSpan.FromSeconds(seconds)) : "-",
         profile.Restarts.ToString(CultureInfo.InvariantCulture),
         profile.CpuPercent is { } percent ? string.Create(CultureInfo.InvariantCulture, $"{percent:0.0}%") : "-",
         profile.MemoryBytes is { } bytes ? Size(bytes) : "-",
@@ -44,13 +44,13 @@ internal static class StatusTable
     private static string Note(ProfileStatus profile, DateTimeOffset now)
     {
         if (profile.NextStartAt is { } at)
-            return $"starts again in {Words.Of(at > now ? at - now : TimeSpan.Zero)} after {profile.Failures} failures, last: {LastFailure(profile)}";
+            return $"starts again in {DisplayText.Of(at > now ? at - now : TimeSpan.Zero)} after {profile.Failures} failures, last: {LastFailure(profile)}";
         if (profile.Problem is { } problem)
             return problem;
         if (profile.WaitsFor is { } waiting)
             return waiting;
         if (profile is { State: ProfileState.Stopped, LastExit: { } exit })
-            return $"ended {Words.Rough(now - exit.At)} ago, {Ending(exit)}";
+            return $"ended {DisplayText.Rough(now - exit.At)} ago, {Ending(exit)}";
         return profile.StatusText ?? (profile is { State: ProfileState.Running, Wanted: false } ? "not to be started again" : "");
     }
 

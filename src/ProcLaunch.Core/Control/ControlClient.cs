@@ -78,7 +78,7 @@ public sealed class ControlClient : IAsyncDisposable
     /// <returns>What came of each.</returns>
     /// <exception cref="ControlException">One of the names is no profile's; nothing was done.</exception>
     /// <exception cref="IOException">The connection broke.</exception>
-    public Task<IReadOnlyList<OrderReport>> StartAsync(IReadOnlyList<string>? names, TimeSpan? wait, CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyList<RequestReport>> StartAsync(IReadOnlyList<string>? names, TimeSpan? wait, CancellationToken cancellationToken = default) =>
         OrderAsync("start", names, wait, cancellationToken);
 
     /// <summary>Stops profiles by hand.</summary>
@@ -86,7 +86,7 @@ public sealed class ControlClient : IAsyncDisposable
     /// <param name="wait">How long to wait until nothing of them is left; <c>null</c>: not at all.</param>
     /// <param name="cancellationToken">Ends the waiting, not the stopping.</param>
     /// <inheritdoc cref="StartAsync"/>
-    public Task<IReadOnlyList<OrderReport>> StopAsync(IReadOnlyList<string>? names, TimeSpan? wait, CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyList<RequestReport>> StopAsync(IReadOnlyList<string>? names, TimeSpan? wait, CancellationToken cancellationToken = default) =>
         OrderAsync("stop", names, wait, cancellationToken);
 
     /// <summary>Stops profiles, where they run, and starts them.</summary>
@@ -94,23 +94,23 @@ public sealed class ControlClient : IAsyncDisposable
     /// <param name="wait">How long to wait until they run again; <c>null</c>: not at all.</param>
     /// <param name="cancellationToken">Ends the waiting, not the restarting.</param>
     /// <inheritdoc cref="StartAsync"/>
-    public Task<IReadOnlyList<OrderReport>> RestartAsync(IReadOnlyList<string>? names, TimeSpan? wait, CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyList<RequestReport>> RestartAsync(IReadOnlyList<string>? names, TimeSpan? wait, CancellationToken cancellationToken = default) =>
         OrderAsync("restart", names, wait, cancellationToken);
 
     /// <summary>Sends the main processes of profiles their reload signal, SIGHUP where they have none of their own.</summary>
     /// <param name="names">Which.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <inheritdoc cref="StartAsync"/>
-    public async Task<IReadOnlyList<OrderReport>> ReloadAsync(IReadOnlyList<string> names, CancellationToken cancellationToken = default) =>
-        (await CallAsync("reload", new NamesParameters(names), ControlJson.Default.NamesParameters, ControlJson.Default.Orders, cancellationToken).ConfigureAwait(false)).Profiles;
+    public async Task<IReadOnlyList<RequestReport>> ReloadAsync(IReadOnlyList<string> names, CancellationToken cancellationToken = default) =>
+        (await CallAsync("reload", new NamesParameters(names), ControlJson.Default.NamesParameters, ControlJson.Default.RequestReports, cancellationToken).ConfigureAwait(false)).Profiles;
 
     /// <summary>Sends the main processes of profiles a signal.</summary>
     /// <param name="signal">The signal.</param>
     /// <param name="names">Which.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <inheritdoc cref="StartAsync"/>
-    public async Task<IReadOnlyList<OrderReport>> SignalAsync(Signal signal, IReadOnlyList<string> names, CancellationToken cancellationToken = default) =>
-        (await CallAsync("signal", new SignalParameters(signal.Name, names), ControlJson.Default.SignalParameters, ControlJson.Default.Orders, cancellationToken).ConfigureAwait(false)).Profiles;
+    public async Task<IReadOnlyList<RequestReport>> SignalAsync(Signal signal, IReadOnlyList<string> names, CancellationToken cancellationToken = default) =>
+        (await CallAsync("signal", new SignalParameters(signal.Name, names), ControlJson.Default.SignalParameters, ControlJson.Default.RequestReports, cancellationToken).ConfigureAwait(false)).Profiles;
 
     /// <summary>Why a profile is in its state, and what happens next.</summary>
     /// <param name="name">Which.</param>
@@ -124,7 +124,7 @@ public sealed class ControlClient : IAsyncDisposable
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="IOException">The connection broke.</exception>
     public Task RescanAsync(CancellationToken cancellationToken = default) =>
-        CallAsync("rescan", new Nothing(), ControlJson.Default.Nothing, ControlJson.Default.Done, cancellationToken);
+        CallAsync("rescan", new NoParameters(), ControlJson.Default.NoParameters, ControlJson.Default.EmptyResult, cancellationToken);
 
     /// <summary>Asks the program that the supervisor lives in to end; completes when the supervisor has ended.</summary>
     /// <param name="leave">True: the services run on. False: they are stopped first.</param>
@@ -132,7 +132,7 @@ public sealed class ControlClient : IAsyncDisposable
     /// <exception cref="ControlException">The supervisor refused.</exception>
     public async Task ShutdownAsync(bool leave = false, CancellationToken cancellationToken = default)
     {
-        await CallAsync("shutdown", new ShutdownParameters(leave), ControlJson.Default.ShutdownParameters, ControlJson.Default.Done, cancellationToken).ConfigureAwait(false);
+        await CallAsync("shutdown", new ShutdownParameters(leave), ControlJson.Default.ShutdownParameters, ControlJson.Default.EmptyResult, cancellationToken).ConfigureAwait(false);
         await InTurnAsync(async ending =>
         {
             try
@@ -157,7 +157,7 @@ public sealed class ControlClient : IAsyncDisposable
     /// <exception cref="IOException">The connection broke.</exception>
     public async Task<EventStream> GetEventsAsync(CancellationToken cancellationToken = default)
     {
-        var snapshot = await CallAsync("events", new Nothing(), ControlJson.Default.Nothing, ControlJson.Default.Snapshot, cancellationToken).ConfigureAwait(false);
+        var snapshot = await CallAsync("events", new NoParameters(), ControlJson.Default.NoParameters, ControlJson.Default.Snapshot, cancellationToken).ConfigureAwait(false);
         follows = true;
         return new EventStream(snapshot.Profiles, snapshot.Seq, ReadEvents());
     }
@@ -170,8 +170,8 @@ public sealed class ControlClient : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<IReadOnlyList<OrderReport>> OrderAsync(string method, IReadOnlyList<string>? names, TimeSpan? wait, CancellationToken cancellationToken) =>
-        (await CallAsync(method, new OrderParameters(names, names is null, wait?.TotalSeconds), ControlJson.Default.OrderParameters, ControlJson.Default.Orders, cancellationToken).ConfigureAwait(false)).Profiles;
+    private async Task<IReadOnlyList<RequestReport>> OrderAsync(string method, IReadOnlyList<string>? names, TimeSpan? wait, CancellationToken cancellationToken) =>
+        (await CallAsync(method, new ProfilesParameters(names, names is null, wait?.TotalSeconds), ControlJson.Default.ProfilesParameters, ControlJson.Default.RequestReports, cancellationToken).ConfigureAwait(false)).Profiles;
 
     private Task<TResult> CallAsync<TParameters, TResult>(
         string method, TParameters parameters, JsonTypeInfo<TParameters> type, JsonTypeInfo<TResult> result, CancellationToken cancellationToken)

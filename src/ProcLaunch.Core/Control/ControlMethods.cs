@@ -25,14 +25,14 @@ internal sealed class ControlMethods(Supervisor supervisor, Task known, TimeProv
         return method switch
         {
             "status" => await StatusAsync(ParameterReader.Read(parameters, ControlJson.Default.StatusParameters, new()), cancellationToken).ConfigureAwait(false),
-            "start" => await OrderAsync(parameters, "running", _ => supervisor.Orders.StartAsync, cancellationToken).ConfigureAwait(false),
-            "stop" => await OrderAsync(parameters, "stopped", supervisor.Orders.StopAll, cancellationToken).ConfigureAwait(false),
-            "restart" => await OrderAsync(parameters, "running again", supervisor.Orders.RestartAll, cancellationToken).ConfigureAwait(false),
+            "start" => await OrderAsync(parameters, "running", _ => supervisor.Requests.StartAsync, cancellationToken).ConfigureAwait(false),
+            "stop" => await OrderAsync(parameters, "stopped", supervisor.Requests.StopAll, cancellationToken).ConfigureAwait(false),
+            "restart" => await OrderAsync(parameters, "running again", supervisor.Requests.RestartAll, cancellationToken).ConfigureAwait(false),
             "reload" => await ReloadAsync(ParameterReader.Read(parameters, ControlJson.Default.NamesParameters, new())).ConfigureAwait(false),
             "signal" => await SignalAsync(ParameterReader.Read(parameters, ControlJson.Default.SignalParameters, new())).ConfigureAwait(false),
             "explain" => await ExplainAsync(ParameterReader.Read(parameters, ControlJson.Default.ExplainParameters, new())).ConfigureAwait(false),
-            "events" => Events(ParameterReader.Read(parameters, ControlJson.Default.Nothing, new())),
-            "rescan" => await RescanAsync(ParameterReader.Read(parameters, ControlJson.Default.Nothing, new())).ConfigureAwait(false),
+            "events" => Events(ParameterReader.Read(parameters, ControlJson.Default.NoParameters, new())),
+            "rescan" => await RescanAsync(ParameterReader.Read(parameters, ControlJson.Default.NoParameters, new())).ConfigureAwait(false),
             "shutdown" => Shutdown(ParameterReader.Read(parameters, ControlJson.Default.ShutdownParameters, new())),
             _ => throw new RpcException(ErrorCode.MethodNotFound, $"there is no method {method}: this supervisor is version {Reports.Version}"),
         };
@@ -58,9 +58,9 @@ internal sealed class ControlMethods(Supervisor supervisor, Task known, TimeProv
     }
 
     private async Task<Reply> OrderAsync(
-        JsonElement parameters, string goal, Func<IReadOnlyList<ProfileInfo>, Func<string, bool, CancellationToken, Task<OrderOutcome>>> begin, CancellationToken cancellationToken)
+        JsonElement parameters, string goal, Func<IReadOnlyList<ProfileInfo>, Func<string, bool, CancellationToken, Task<RequestOutcome>>> begin, CancellationToken cancellationToken)
     {
-        var asked = ParameterReader.Read(parameters, ControlJson.Default.OrderParameters, new());
+        var asked = ParameterReader.Read(parameters, ControlJson.Default.ProfilesParameters, new());
         if (asked.All && asked.Names is not null)
             throw new RpcException(ErrorCode.InvalidParams, "give either names or all");
         var wait = asked.WaitSeconds is { } seconds ? Wait(seconds) : (TimeSpan?)null;
@@ -76,27 +76,27 @@ internal sealed class ControlMethods(Supervisor supervisor, Task known, TimeProv
             }
             catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
-                return Reports.Of(profile.Name, new OrderOutcome(supervisor.Find(profile.Name), $"it was not {goal} within {Words.Of(wait!.Value)}; the order stands"));
+                return Reports.Of(profile.Name, new RequestOutcome(supervisor.Find(profile.Name), $"it was not {goal} within {DisplayText.Of(wait!.Value)}; the order stands"));
             }
         })).ConfigureAwait(false);
-        return new(new Orders(outcomes), PlainJson.Types.Orders);
+        return new(new RequestReports(outcomes), PlainJson.Types.RequestReports);
     }
 
     private async Task<Reply> ReloadAsync(NamesParameters asked) =>
-        await ForEachAsync(asked.Names, supervisor.Orders.ReloadAsync).ConfigureAwait(false);
+        await ForEachAsync(asked.Names, supervisor.Requests.ReloadAsync).ConfigureAwait(false);
 
     private async Task<Reply> SignalAsync(SignalParameters asked)
     {
         if (!Signal.TryParse(asked.Signal, out var signal))
             throw new RpcException(ErrorCode.InvalidParams, asked.Signal is null ? "the parameter signal is missing" : $"{asked.Signal} is no signal");
-        return await ForEachAsync(asked.Names, name => supervisor.Orders.SignalAsync(name, signal)).ConfigureAwait(false);
+        return await ForEachAsync(asked.Names, name => supervisor.Requests.SignalAsync(name, signal)).ConfigureAwait(false);
     }
 
-    private async Task<Reply> ForEachAsync(IReadOnlyList<string>? names, Func<string, Task<OrderOutcome>> give)
+    private async Task<Reply> ForEachAsync(IReadOnlyList<string>? names, Func<string, Task<RequestOutcome>> give)
     {
         var outcomes = await Task.WhenAll(Existing(names).Select(async profile =>
             Reports.Of(profile.Name, await give(profile.Name).ConfigureAwait(false)))).ConfigureAwait(false);
-        return new(new Orders(outcomes), PlainJson.Types.Orders);
+        return new(new RequestReports(outcomes), PlainJson.Types.RequestReports);
     }
 
     private async Task<Reply> ExplainAsync(ExplainParameters asked)
@@ -106,21 +106,21 @@ internal sealed class ControlMethods(Supervisor supervisor, Task known, TimeProv
         return new(Reports.Of(account), PlainJson.Types.ExplainReport);
     }
 
-    private Reply Events(Nothing _)
+    private Reply Events(NoParameters _)
     {
         var subscription = supervisor.Subscribe();
         var profiles = Reports.Of(supervisor, subscription.Profiles, usage: false).Profiles;
         return new(new Snapshot(subscription.Number, profiles), PlainJson.Types.Snapshot) { Events = subscription };
     }
 
-    private async Task<Reply> RescanAsync(Nothing _)
+    private async Task<Reply> RescanAsync(NoParameters _)
     {
         await supervisor.RescanAsync().ConfigureAwait(false);
-        return new(new Done(), PlainJson.Types.Done);
+        return new(new EmptyResult(), PlainJson.Types.EmptyResult);
     }
 
     private Reply Shutdown(ShutdownParameters asked) =>
-        new(new Done(), PlainJson.Types.Done) { Then = () => supervisor.RequestShutdown(asked.Leave) };
+        new(new EmptyResult(), PlainJson.Types.EmptyResult) { Then = () => supervisor.RequestShutdown(asked.Leave) };
 
     private List<ProfileInfo> Existing(IReadOnlyList<string>? names)
     {

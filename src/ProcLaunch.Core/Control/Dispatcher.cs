@@ -21,7 +21,7 @@ internal sealed class Dispatcher(ControlMethods methods, Action<Subscription> su
 
     private readonly List<Action> then = [];
 
-    public async Task<Answer> AnswerAsync(ReadOnlyMemory<byte> line, CancellationToken cancellationToken)
+    public async Task<EncodedResponse> AnswerAsync(ReadOnlyMemory<byte> line, CancellationToken cancellationToken)
     {
         JsonDocument document;
         try

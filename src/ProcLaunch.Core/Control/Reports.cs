@@ -24,10 +24,10 @@ internal static class Reports
             [.. profiles.Select(profile => Of(profile, supervisor, profile.Pid is { } pid && used is not null && used.TryGetValue(pid, out var its) ? its : null))]);
     }
 
-    public static OrderReport Of(string name, OrderOutcome outcome) =>
+    public static RequestReport Of(string name, RequestOutcome outcome) =>
         new(name, outcome.Profile?.State, outcome.Profile?.Pid, outcome.Problem);
 
-    public static ExplainReport Of(ProfileAccount account) => new(
+    public static ExplainReport Of(ProfileExplanation account) => new(
         account.Profile.Name,
         account.Profile.State,
         account.Sentences,

@@ -10,7 +10,7 @@ internal sealed record HostOptions
     public bool ReapOrphans { get; init; }
 
     /// <summary>How services are ended when our process is; null to let them run on.</summary>
-    public GuardianOrder? Guardian { get; init; }
+    public GuardianSettings? Guardian { get; init; }
 
     /// <summary>What services see of our environment.</summary>
     public HostEnvironment Environment { get; init; } = HostEnvironment.All;

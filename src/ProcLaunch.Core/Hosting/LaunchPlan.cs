@@ -47,7 +47,7 @@ internal sealed record LaunchPlan
     /// <summary>False when a tool of the chain is executed first, which then executes the program.</summary>
     public bool IsDirect => Path == ProgramPath;
 
-    /// <inheritdoc cref="LaunchOrder.Notification"/>
+    /// <inheritdoc cref="LaunchRequest.Notification"/>
     public (int Number, string Pipe)? Notification { get; init; }
 
     /// <summary>The definition sets the limit of open files itself.</summary>

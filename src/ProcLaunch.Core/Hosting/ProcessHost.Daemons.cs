@@ -12,7 +12,7 @@ internal sealed partial class ProcessHost
             ? process
             : null;
 
-    public void Adopt(AdoptOrder order)
+    public void Adopt(AdoptRequest order)
     {
         var run = runs[order.Run] = new HostedRun(order.Run, order.Profile, order.Instance, order.Definition) { IsAdopted = true };
         lock (run.Gate)

@@ -52,7 +52,7 @@ internal sealed partial class ProcessHost : IProcessHost
             orphans = new OrphanReaper(poller, births, IsHeld);
     }
 
-    public void Launch(LaunchOrder order)
+    public void Launch(LaunchRequest order)
     {
         var run = runs[order.Run] = new HostedRun(order.Run, order.Profile, order.Instance, order.Definition);
         try
@@ -110,6 +110,10 @@ internal sealed partial class ProcessHost : IProcessHost
         }
     }
 
+    public IReadOnlyList<MarkedProcess> Marked() => ProcessTable.Marked(marker, out _);
+
+    public bool IsAlive(ProcessIdentity process) => ProcessTable.IsAlive(process);
+
     public void Dispose()
     {
         foreach (var command in commands.Values)
@@ -126,7 +130,7 @@ internal sealed partial class ProcessHost : IProcessHost
         directories?.Dispose();
     }
 
-    private void Spawn(LaunchOrder order, HostedRun run)
+    private void Spawn(LaunchRequest order, HostedRun run)
     {
         var plan = PlanFor(order.Definition, order.Instance);
         try
@@ -153,7 +157,7 @@ internal sealed partial class ProcessHost : IProcessHost
         return plan;
     }
 
-    private void Spawn(LaunchOrder order, HostedRun run, LaunchPlan plan)
+    private void Spawn(LaunchRequest order, HostedRun run, LaunchPlan plan)
     {
         guardian?.Begin();
         lock (births)

@@ -6,11 +6,11 @@ namespace ProcLaunch.Hosting;
 /// Finds what still runs from an earlier ProcLaunch: through the records, and through the marker where a record is missing
 /// or was written too early to know a pid.
 /// </summary>
-internal sealed class Recovery(Marker marker, Func<ProfileDefinition, ProcessIdentity?> findDaemon)
+internal sealed class Recovery(IProcessHost host)
 {
     public IReadOnlyList<ProfileEvent.WasRecovered> Recover(IReadOnlyList<ProfileRecord> records)
     {
-        var marked = ProcessTable.Marked(marker, out _).ToLookup(process => process.Profile);
+        var marked = host.Marked().ToLookup(process => process.Profile);
         var recovered = records.Select(record => new ProfileEvent.WasRecovered(record, RemainsOf(record, [.. marked[record.Profile]]))).ToList();
         var recorded = records.Select(record => record.Profile).ToHashSet(StringComparer.Ordinal);
         foreach (var unrecorded in marked.Where(group => !recorded.Contains(group.Key) && ProfileName.Problem(group.Key) is null))
@@ -34,7 +34,7 @@ internal sealed class Recovery(Marker marker, Func<ProfileDefinition, ProcessIde
         var launched = Alive(record.Launched);
         var service = Alive(record.Service);
         if (record.Definition is { Mode: ProfileMode.Daemon } daemon)
-            service ??= findDaemon(daemon);
+            service ??= host.FindDaemon(daemon);
         else
             service ??= launched ?? LeaderOf(record, marked);
         launched ??= LeaderOf(record, marked);
@@ -50,6 +50,5 @@ internal sealed class Recovery(Marker marker, Func<ProfileDefinition, ProcessIde
         .OrderBy(process => process.Stat.StartTicks)
         .FirstOrDefault()?.Stat.Identity;
 
-    private static ProcessIdentity? Alive(ProcessIdentity? process) =>
-        process is { } known && ProcessTable.IsAlive(known) ? process : null;
+    private ProcessIdentity? Alive(ProcessIdentity? process) => process is { } known && host.IsAlive(known) ? process : null;
 }

@@ -45,7 +45,7 @@ internal sealed class FleetMachine
         return names;
     }
 
-    public void Handle(ProfileEvent happened, Now now, List<Effect> effects)
+    public void Handle(ProfileEvent happened, ClockReading now, List<Effect> effects)
     {
         if (happened is ProfileEvent.StopAllRequested)
         {
@@ -74,7 +74,7 @@ internal sealed class FleetMachine
     }
 
     /// <summary>Handles every deadline that has passed.</summary>
-    public void Tick(Now now, List<Effect> effects)
+    public void Tick(ClockReading now, List<Effect> effects)
     {
         while (deadlines.TryPeek(out var profile, out var at) && at <= now.Monotonic)
         {
@@ -89,14 +89,14 @@ internal sealed class FleetMachine
             ReportMistakes(effects);
     }
 
-    public void StopAll(Now now, List<Effect> effects)
+    public void StopAll(ClockReading now, List<Effect> effects)
     {
         Ending = true;
         foreach (var profile in profiles.Values.ToList())
             Do(profile, now, effects, () => machine.StopForShutdown(profile, now, gates, effects));
     }
 
-    private void Do(Profile profile, Now now, List<Effect> effects, Action act)
+    private void Do(Profile profile, ClockReading now, List<Effect> effects, Action act)
     {
         try
         {
@@ -129,7 +129,7 @@ internal sealed class FleetMachine
     }
 
     /// <summary>What is alive goes on by its last good definition as long as the new one names nobody there is, or leads back to itself.</summary>
-    private bool HoldsBack(Profile profile, ProfileEvent.WasRead read, Now now)
+    private bool HoldsBack(Profile profile, ProfileEvent.WasRead read, ClockReading now)
     {
         var wasHeldBack = heldBack.Remove(profile.Name);
         var goesOn = wasHeldBack || profile is { State: ProfileState.Starting or ProfileState.Running, Want: not Want.Gone };
@@ -161,7 +161,7 @@ internal sealed class FleetMachine
     }
 
     /// <summary>Who waited for it may be startable now; while everything is being stopped, whom it depended on may be stopped.</summary>
-    private void ReconsiderThoseAround(Profile profile, Now now, List<Effect> effects)
+    private void ReconsiderThoseAround(Profile profile, ClockReading now, List<Effect> effects)
     {
         var around = Ending ? order.DependenciesOf(profile.Name) : order.DependentsOf(profile.Name);
         foreach (var name in around.ToList())
@@ -171,7 +171,7 @@ internal sealed class FleetMachine
         }
     }
 
-    private void Reconsider(Profile profile, Now now, List<Effect> effects)
+    private void Reconsider(Profile profile, ClockReading now, List<Effect> effects)
     {
         var before = (profile.State, profile.Waiting);
         if (Ending ? profile.State is ProfileState.Starting or ProfileState.Running : profile is { State: ProfileState.Stopped, Want: Want.Up })
@@ -184,7 +184,7 @@ internal sealed class FleetMachine
     }
 
     /// <summary>Whoever starts a profile by hand wants what it depends on, too.</summary>
-    private void StartWhatItWaitsFor(Profile profile, Now now, List<Effect> effects)
+    private void StartWhatItWaitsFor(Profile profile, ClockReading now, List<Effect> effects)
     {
         if (order.Problems.ContainsKey(profile.Name))
             return;
@@ -198,7 +198,7 @@ internal sealed class FleetMachine
     }
 
     /// <summary>To be called when a profile may depend on others than before, or has come or gone.</summary>
-    private void FollowOrder(string name, Now now)
+    private void FollowOrder(string name, ClockReading now)
     {
         // What is being stopped is stopped in the order that held when that began.
         if (Ending || !order.Update(name))
@@ -213,7 +213,7 @@ internal sealed class FleetMachine
         }
     }
 
-    private void NoteMistake(Profile profile, ProfileProblem? mistake, Now now)
+    private void NoteMistake(Profile profile, ProfileProblem? mistake, ClockReading now)
     {
         profile.OrderMistake = mistake;
         touched.Add(profile.Name);

@@ -46,7 +46,7 @@ internal abstract record Notice
 
     public sealed record GaveUp(int Restarts, TimeSpan Window) : Notice
     {
-        public string Problem => $"gave up after {Restarts} restarts within {Words.Of(Window)}";
+        public string Problem => $"gave up after {Restarts} restarts within {DisplayText.Of(Window)}";
     }
 
     public sealed record Signalled(Signal Signal, int Pid) : Notice;
@@ -60,7 +60,7 @@ internal abstract record Notice
     public sealed record Changed : Notice;
 
     /// <summary>It was to be started, and waits for another profile.</summary>
-    public sealed record WaitsFor(Waiting What) : Notice;
+    public sealed record WaitsFor(DependencyWait What) : Notice;
 
     /// <summary>It is essential and has ended for good: everything is being stopped.</summary>
     public sealed record EssentialEnded(int Code) : Notice;

@@ -32,7 +32,7 @@ internal sealed class Profile(string name)
     public ProfileProblem? ReportedOrderMistake { get; set; }
 
     /// <summary>What it waits for before it can be started; null when nothing.</summary>
-    public Waiting? Waiting { get; set; }
+    public DependencyWait? Waiting { get; set; }
 
     /// <summary>Someone restarts it by hand, and it is not started again yet.</summary>
     public bool RestartedByHand { get; set; }

@@ -31,6 +31,6 @@ internal sealed partial class ProfileMachine
     private static string NotConfirmed(Run run)
     {
         var reason = run.NotReadyBecause is { } because ? $": {because}" : "";
-        return $"it was not confirmed within {Words.Of(run.Definition.StartTimeout)}{reason}";
+        return $"it was not confirmed within {DisplayText.Of(run.Definition.StartTimeout)}{reason}";
     }
 }

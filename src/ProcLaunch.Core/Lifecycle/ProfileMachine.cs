@@ -22,7 +22,7 @@ internal sealed partial class ProfileMachine
     }
 
     /// <param name="gates">What the others allow it once the event was handled.</param>
-    public void Handle(Profile profile, ProfileEvent happened, Now now, Func<Step, Gate> gates, List<Effect> effects)
+    public void Handle(Profile profile, ProfileEvent happened, ClockReading now, Func<Step, Gate> gates, List<Effect> effects)
     {
         var step = new Step(profile, now, effects);
         if (happened is RunEvent news)
@@ -42,7 +42,7 @@ internal sealed partial class ProfileMachine
     }
 
     /// <summary>The deadline of the profile may have passed.</summary>
-    public void Tick(Profile profile, Now now, Func<Step, Gate> gates, List<Effect> effects)
+    public void Tick(Profile profile, ClockReading now, Func<Step, Gate> gates, List<Effect> effects)
     {
         if (profile.Deadline is not { } deadline || deadline > now.Monotonic)
             return;
@@ -56,14 +56,14 @@ internal sealed partial class ProfileMachine
     }
 
     /// <summary>Stops a profile without changing what is wanted of it: the next ProcLaunch starts it again.</summary>
-    public void StopForShutdown(Profile profile, Now now, Func<Step, Gate> gates, List<Effect> effects)
+    public void StopForShutdown(Profile profile, ClockReading now, Func<Step, Gate> gates, List<Effect> effects)
     {
         profile.NotBefore = null;
         Reconsider(profile, now, gates, effects);
     }
 
     /// <summary>Another profile changed that this one waits for.</summary>
-    public void Reconsider(Profile profile, Now now, Func<Step, Gate> gates, List<Effect> effects)
+    public void Reconsider(Profile profile, ClockReading now, Func<Step, Gate> gates, List<Effect> effects)
     {
         var step = new Step(profile, now, effects);
         Settle(step, gates(step));
@@ -151,14 +151,14 @@ internal sealed partial class ProfileMachine
             // It may have left a daemon that has not written its pid file yet: what carries its marker is stopped with it.
             lifecycle.Fire(step, ProfileTrigger.DiedLeaving);
         else if (!ended.Status.IsSuccess)
-            FailStart(step, $"its run ended with {Words.Of(ended.Status)} and no pid file", ended.Status, ProfileTrigger.DiedLeaving);
+            FailStart(step, $"its run ended with {DisplayText.Of(ended.Status)} and no pid file", ended.Status, ProfileTrigger.DiedLeaving);
     }
 
     private void HandleServiceEnd(Step step, ServiceEnded ended)
     {
         var trigger = ended.LeftBehind ? ProfileTrigger.DiedLeaving : ProfileTrigger.Died;
         if (step.Profile.State == ProfileState.Starting)
-            FailStart(step, $"it ended with {Words.Of(ended.Status)} before it was confirmed", ended.Status, trigger);
+            FailStart(step, $"it ended with {DisplayText.Of(ended.Status)} before it was confirmed", ended.Status, trigger);
         else
             Die(step, ended.Status, trigger);
     }

@@ -49,8 +49,8 @@ internal sealed class StartOrder(IReadOnlyDictionary<string, Profile> profiles)
     }
 
     /// <summary>What a profile still waits for; null when nothing holds it back.</summary>
-    public Waiting? WaitingOf(Profile profile) => UnmetBy(profile).FirstOrDefault() is { } dependency
-        ? new Waiting(dependency.Name, edges[profile.Name][dependency.Name], dependency.State, IsHopeless(dependency))
+    public DependencyWait? WaitingOf(Profile profile) => UnmetBy(profile).FirstOrDefault() is { } dependency
+        ? new DependencyWait(dependency.Name, edges[profile.Name][dependency.Name], dependency.State, IsHopeless(dependency))
         : null;
 
     /// <summary>Those it depends on that are not yet as it needs them.</summary>

@@ -1,11 +1,11 @@
 namespace ProcLaunch.Lifecycle;
 
 /// <summary>One event being handled for one profile: when, and the effects it has had so far.</summary>
-internal sealed class Step(Profile profile, Now now, List<Effect> effects)
+internal sealed class Step(Profile profile, ClockReading now, List<Effect> effects)
 {
     public Profile Profile { get; } = profile;
 
-    public Now Now { get; } = now;
+    public ClockReading Now { get; } = now;
 
     public List<Effect> Effects { get; } = effects;
 

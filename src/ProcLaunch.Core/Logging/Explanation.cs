@@ -7,7 +7,7 @@ namespace ProcLaunch.Logging;
 internal static class Explanation
 {
     /// <param name="ending">Everything is being stopped.</param>
-    public static IReadOnlyList<string> Of(Profile profile, Now now, bool ending)
+    public static IReadOnlyList<string> Of(Profile profile, ClockReading now, bool ending)
     {
         List<string> sentences = [];
         switch (profile.State)
@@ -31,11 +31,11 @@ internal static class Explanation
         return sentences;
     }
 
-    private static void ExplainStopped(Profile profile, Now now, bool ending, List<string> sentences)
+    private static void ExplainStopped(Profile profile, ClockReading now, bool ending, List<string> sentences)
     {
         sentences.Add($"It has been stopped {Since(profile, now)}.");
         if (profile.LastExit is { } exit)
-            sentences.Add($"It last ended at {Stamp(exit.At)} with {Words.Of(exit.Status)}.");
+            sentences.Add($"It last ended at {Stamp(exit.At)} with {DisplayText.Of(exit.Status)}.");
         AddFailure(profile, sentences);
         if (ending)
             sentences.Add("Everything is being stopped, so it is not started any more.");
@@ -49,7 +49,7 @@ internal static class Explanation
                 : $"It is to be started, but {waiting}. It is started as soon as that is so.");
         else if (profile.AwaitsRestart)
         {
-            sentences.Add($"It failed {Times(profile.History.Failures)} in a row, without a run of {Words.Of(profile.Definition!.Restart.StableAfter)} in between, "
+            sentences.Add($"It failed {Times(profile.History.Failures)} in a row, without a run of {DisplayText.Of(profile.Definition!.Restart.StableAfter)} in between, "
                 + $"so it is started again in {Left(profile.NotBefore!.Value, now)}.");
             sentences.Add("Starting it by hand, or a change of its definition, starts it now; stopping it by hand keeps it stopped.");
         }
@@ -97,7 +97,7 @@ internal static class Explanation
             sentences.Add("Starting it by hand, or a change of its definition, starts it.");
     }
 
-    private static void ExplainStarting(Profile profile, Now now, List<string> sentences)
+    private static void ExplainStarting(Profile profile, ClockReading now, List<string> sentences)
     {
         var run = profile.Run!;
         sentences.Add($"It has been starting {Since(profile, now)}, and is not confirmed yet.");
@@ -113,26 +113,26 @@ internal static class Explanation
         else
             sentences.Add("It is confirmed when its program has been executed.");
         sentences.Add($"If that has not happened within {Left(run.StartBy, now)} from now, it is stopped and counts as failed.");
-        sentences.Add(Prospect.OfFailedStart(profile, run, now));
+        sentences.Add(RestartForecast.OfFailedStart(profile, run, now));
     }
 
-    private static void ExplainRunning(Profile profile, Now now, List<string> sentences)
+    private static void ExplainRunning(Profile profile, ClockReading now, List<string> sentences)
     {
         var run = profile.Run!;
         sentences.Add($"It has been running {Since(profile, now)}, as pid {run.Service!.Value.Pid}.");
         if (run.Definition.PidFile is { } pidFile)
             sentences.Add($"It daemonized itself; its pid file is {pidFile}.");
         if (profile.Restarts > 0 && profile.LastExit is { } exit)
-            sentences.Add($"It was restarted {Times(profile.Restarts)}; it last ended at {Stamp(exit.At)} with {Words.Of(exit.Status)}.");
+            sentences.Add($"It was restarted {Times(profile.Restarts)}; it last ended at {Stamp(exit.At)} with {DisplayText.Of(exit.Status)}.");
         if (profile.Want != Want.Up)
             sentences.Add($"If it ends it stays stopped: {(profile.Definition is { Down: true } ? "it is marked down" : "nobody asked for it, it was found running")}.");
         else if (!profile.Startable)
             sentences.Add($"If it ends it stays stopped, because {Obstacle(profile)}.");
         else
-            sentences.AddRange(Prospect.OfEnd(profile, run, now));
+            sentences.AddRange(RestartForecast.OfEnd(profile, run, now));
     }
 
-    private static void ExplainStopping(Profile profile, Now now, bool ending, List<string> sentences)
+    private static void ExplainStopping(Profile profile, ClockReading now, bool ending, List<string> sentences)
     {
         var run = profile.Run!;
         sentences.Add(run.Remains
@@ -165,10 +165,10 @@ internal static class Explanation
             sentences.Add($"What went wrong: {failure}.");
     }
 
-    private static string Since(Profile profile, Now now) =>
-        now.Wall > profile.Since ? $"since {Stamp(profile.Since)}, for {Words.Rough(now.Wall - profile.Since)}" : $"since {Stamp(profile.Since)}";
+    private static string Since(Profile profile, ClockReading now) =>
+        now.Wall > profile.Since ? $"since {Stamp(profile.Since)}, for {DisplayText.Rough(now.Wall - profile.Since)}" : $"since {Stamp(profile.Since)}";
 
-    private static string Left(TimeSpan until, Now now) => Words.Of(until > now.Monotonic ? until - now.Monotonic : TimeSpan.Zero);
+    private static string Left(TimeSpan until, ClockReading now) => DisplayText.Of(until > now.Monotonic ? until - now.Monotonic : TimeSpan.Zero);
 
     private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

@@ -14,10 +14,10 @@ internal static partial class Sentences
                 SayStartFailed(log, failed.Reason, LastWords.Of(failed.Output));
                 break;
             case Notice.GaveUp gaveUp:
-                GaveUp(log, gaveUp.Restarts, Words.Of(gaveUp.Window));
+                GaveUp(log, gaveUp.Restarts, DisplayText.Of(gaveUp.Window));
                 break;
             case Notice.Killing { Again: false } killing:
-                Killing(log, Words.Of(killing.After));
+                Killing(log, DisplayText.Of(killing.After));
                 break;
             case Notice.Killing:
                 Stuck(log);
@@ -53,7 +53,7 @@ internal static partial class Sentences
                 LeftBehind(log);
                 break;
             case Notice.LauncherEnded ended:
-                LauncherEnded(log, Words.Of(ended.Status));
+                LauncherEnded(log, DisplayText.Of(ended.Status));
                 break;
             case Notice.PidFileRefused refused:
                 PidFileRefused(log, refused.Reason);

@@ -12,6 +12,6 @@ internal sealed class ExecProbe(IReadOnlyList<string> command, Func<IReadOnlyLis
     public override async Task<string?> TryAsync(CancellationToken cancellationToken)
     {
         var status = await execute(command, cancellationToken).ConfigureAwait(false);
-        return status.IsSuccess ? null : $"{name} ended with {Words.Of(status)}";
+        return status.IsSuccess ? null : $"{name} ended with {DisplayText.Of(status)}";
     }
 }

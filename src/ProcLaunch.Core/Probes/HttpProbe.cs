@@ -21,7 +21,7 @@ internal sealed class HttpProbe(HttpCheck check, HttpMessageInvoker http) : Prob
         catch (HttpRequestException e)
         {
             return e.InnerException is SocketException refused
-                ? Refusal.Of(url, check.Url.IdnHost, refused)
+                ? ConnectFailure.Describe(url, check.Url.IdnHost, refused)
                 : $"{url}: {Quoted.Sentence(e.GetBaseException().Message)}";
         }
     }

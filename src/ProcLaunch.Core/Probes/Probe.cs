@@ -22,7 +22,7 @@ internal abstract class Probe : IDisposable
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return $"{Missing} within {Words.Of(limit)}";
+            return $"{Missing} within {DisplayText.Of(limit)}";
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

@@ -22,7 +22,7 @@ internal sealed class ProbeRunner(string stateDirectory, IProbeHost host, Action
 
     private readonly string directory = Path.Combine(stateDirectory, "notify");
     private readonly ConcurrentDictionary<long, RunProbes> runs = [];
-    private readonly Lazy<HttpMessageInvoker> http = new(HttpDoor.Open);
+    private readonly Lazy<HttpMessageInvoker> http = new(HttpProbeClient.Open);
 
     /// <summary>Opens, before a run is launched, what it will tell of itself by.</summary>
     /// <param name="otherUser">It will run as another user, who cannot reach into the state directory.</param>

@@ -16,7 +16,7 @@ internal sealed class TcpProbe(TcpCheck check) : Probe
         }
         catch (SocketException e)
         {
-            return Refusal.Of(check.Address, check.Host, e);
+            return ConnectFailure.Describe(check.Address, check.Host, e);
         }
     }
 }

@@ -33,7 +33,7 @@ internal sealed class UnixProbe(string path) : Probe
         }
         catch (SocketException e)
         {
-            return Refusal.Of(name, name, e);
+            return ConnectFailure.Describe(name, name, e);
         }
     }
 }

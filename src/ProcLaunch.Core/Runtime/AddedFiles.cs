@@ -15,9 +15,9 @@ internal sealed class AddedFiles : IDisposable
     private readonly Action<ProfileEvent> tell;
     private readonly TimeProvider time;
     private readonly PosixFiles files = new();
-    private readonly Links links;
+    private readonly SymbolicLinks links;
     private readonly Settling settling;
-    private readonly Lane lane;
+    private readonly SerialQueue lane;
     private readonly Dictionary<string, Followed> known = new(StringComparer.Ordinal);
     private ProfileWatch? watch;
     private bool disposed;
@@ -25,9 +25,9 @@ internal sealed class AddedFiles : IDisposable
     public AddedFiles(Action<ProfileEvent> tell, TimeProvider time)
     {
         (this.tell, this.time) = (tell, time);
-        links = new Links(files);
+        links = new SymbolicLinks(files);
         settling = new Settling(QuietNames.Quiet, time);
-        lane = new Lane(Report);
+        lane = new SerialQueue(Report);
     }
 
     /// <summary>Follows these files from here on and no others; to be called before whoever reads them is started.</summary>

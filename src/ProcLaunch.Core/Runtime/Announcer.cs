@@ -8,7 +8,7 @@ namespace ProcLaunch.Runtime;
 /// </summary>
 internal sealed class Announcer(NoticeLog log)
 {
-    private readonly Lane lane = new(static _ => { });
+    private readonly SerialQueue lane = new(static _ => { });
 
     public void Say(Action<NoticeLog> say) => lane.Post(() => say(log));
 

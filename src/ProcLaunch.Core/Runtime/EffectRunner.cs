@@ -20,8 +20,8 @@ internal sealed class EffectRunner(
     // How long the log waits for what a service wrote last, where a disk hangs.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly Lane launches = new(e => tell(new ProfileEvent.TroubleMet("", $"launching failed unexpectedly: {e}")));
-    private readonly Lane others = new(e => tell(new ProfileEvent.TroubleMet("", $"an order failed unexpectedly: {e}")));
+    private readonly SerialQueue launches = new(e => tell(new ProfileEvent.TroubleMet("", $"launching failed unexpectedly: {e}")));
+    private readonly SerialQueue others = new(e => tell(new ProfileEvent.TroubleMet("", $"an order failed unexpectedly: {e}")));
     private readonly HashSet<string> unsaved = [];
 
     public void Perform(Effect effect)
@@ -117,7 +117,7 @@ internal sealed class EffectRunner(
             return;
         }
         var linked = links.Variables.Count == 0 ? definition : definition with { Environment = Merged(definition.Environment, links.Variables) };
-        launches.Post(() => host.Launch(new LaunchOrder(launch.Run, launch.Instance, linked, capture.PipePath(definition.Name))
+        launches.Post(() => host.Launch(new LaunchRequest(launch.Run, launch.Instance, linked, capture.PipePath(definition.Name))
         {
             Notification = links.Descriptor is { } number ? (number, links.Pipe!) : null,
         }));
@@ -159,7 +159,7 @@ internal sealed class EffectRunner(
     private void Adopt(Effect.Adopt adopt)
     {
         Resume(adopt.Definition.Name, adopt.Definition.Log);
-        host.Adopt(new AdoptOrder(adopt.Run, adopt.Instance, adopt.Definition, adopt.Remains));
+        host.Adopt(new AdoptRequest(adopt.Run, adopt.Instance, adopt.Definition, adopt.Remains));
         if ((adopt.Remains.Service ?? adopt.Remains.Launched) is { } process)
             probes.Resume(adopt.Run, adopt.Definition, process);
     }

@@ -14,8 +14,8 @@ internal sealed class Engine
     private readonly string stateDirectory;
     private readonly LoopClock clock;
     private readonly Descriptor stateLock;
-    private readonly Inbox<Letter> inbox;
-    private readonly ProcessHost host;
+    private readonly Inbox<InboxMessage> inbox;
+    private readonly IProcessHost host;
     private readonly Capture capture;
     private readonly RecordStore records;
     private readonly ProbeRunner probes;
@@ -45,7 +45,7 @@ internal sealed class Engine
         {
             stateLock = heldLock ?? StateLock.Take(stateDirectory);
             Announcer = new Announcer(new NoticeLog(options.LoggerFactory));
-            inbox = new Inbox<Letter>(time);
+            inbox = new Inbox<InboxMessage>(time);
             marker = new Marker(StateDirectory.Secret(stateDirectory));
             records = new RecordStore(stateDirectory);
             capture = new Capture(stateDirectory, problem => Announcer.Say(log => OutputReport.Say(log, problem)), time);
@@ -53,7 +53,7 @@ internal sealed class Engine
             {
                 Environment = options.HostEnvironment,
                 Ports = Ports,
-                Guardian = options.ServicesEndWithHost ? new GuardianOrder(stateDirectory, RemovesDirectory: options.StateDirectory is null) : null,
+                Guardian = options.ServicesEndWithHost ? new GuardianSettings(stateDirectory, RemovesDirectory: options.StateDirectory is null) : null,
             });
             probes = new ProbeRunner(stateDirectory, new ProbeHost(host, capture), Post, time);
             effects = new EffectRunner(host, records, capture, probes, users, Announcer, clock, Post, View.Amend);
@@ -73,7 +73,7 @@ internal sealed class Engine
                 StateLock.Release(stateLock);
             throw;
         }
-        Orders = new ProfileOrders(AskAsync, View);
+        Requests = new ProfileRequests(AskAsync, View);
     }
 
     public View View { get; } = new();
@@ -82,7 +82,7 @@ internal sealed class Engine
 
     public Announcer Announcer { get; }
 
-    public ProfileOrders Orders { get; }
+    public ProfileRequests Requests { get; }
 
     public Capture Capture => capture;
 
@@ -97,7 +97,7 @@ internal sealed class Engine
     /// <summary>The monotonic clock by which profiles live.</summary>
     public TimeSpan Clock => clock.Elapsed;
 
-    public void Post(ProfileEvent happened) => inbox.Post(new Letter(happened));
+    public void Post(ProfileEvent happened) => inbox.Post(new InboxMessage(happened));
 
     /// <summary>Adopts what still runs, then begins to supervise; completes when what there is is known. Does so once.</summary>
     public Task StartAsync()
@@ -153,9 +153,9 @@ internal sealed class Engine
     }
 
     /// <summary>Why a profile is in its state; null when there is none of that name.</summary>
-    public Task<ProfileAccount?> ExplainAsync(string name) => OnLoopAsync(null, (fleet, now) =>
+    public Task<ProfileExplanation?> ExplainAsync(string name) => OnLoopAsync(null, (fleet, now) =>
         fleet.Profiles.TryGetValue(name, out var profile)
-            ? new ProfileAccount(View.Find(name)!, Explanation.Of(profile, now, fleet.Ending), View.RecentOf(name))
+            ? new ProfileExplanation(View.Find(name)!, Explanation.Of(profile, now, fleet.Ending), View.RecentOf(name))
             : null);
 
     /// <summary>What the services of these profiles use now, by pid; empty when there is nothing to look with.</summary>
@@ -200,7 +200,7 @@ internal sealed class Engine
         {
             // What an earlier host left behind may just be ended: it is not to be adopted.
             await GuardianLock.WhenFree(stateDirectory).ConfigureAwait(false);
-            var recovered = new Recovery(marker, host.FindDaemon).Recover(records.Load());
+            var recovered = new Recovery(host).Recover(records.Load());
             lock (known)
             {
                 ObjectDisposedException.ThrowIf(leaving, typeof(Supervisor));
@@ -226,10 +226,10 @@ internal sealed class Engine
     /// <summary>Completes with the profile as it was right after the event; null when there is none of that name.</summary>
     private Task<ProfileInfo?> AskAsync(ProfileEvent happened) => OnLoopAsync(happened, (_, _) => View.Find(happened.Profile));
 
-    private Task<T> OnLoopAsync<T>(ProfileEvent? happened, Func<FleetMachine, Now, T> look)
+    private Task<T> OnLoopAsync<T>(ProfileEvent? happened, Func<FleetMachine, ClockReading, T> look)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        inbox.Post(new Letter(happened, (fleet, now) =>
+        inbox.Post(new InboxMessage(happened, (fleet, now) =>
         {
             try
             {

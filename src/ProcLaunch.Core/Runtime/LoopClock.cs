@@ -31,14 +31,14 @@ internal sealed class LoopClock(TimeProvider time, bool noticesPauses)
     public TimeSpan Paused => TimeSpan.FromTicks(Interlocked.Read(ref pausedTicks));
 
     /// <summary>For the loop alone.</summary>
-    public Now Read()
+    public ClockReading Read()
     {
         var raw = time.GetElapsedTime(0);
         if (noticesPauses && expectedWithin is { } limit && raw - lastRead > limit + Tolerance)
             Interlocked.Add(ref pausedTicks, (raw - lastRead).Ticks);
         lastRead = raw;
         expectedWithin = TimeSpan.Zero;
-        return new Now(raw - Paused, time.GetUtcNow());
+        return new ClockReading(raw - Paused, time.GetUtcNow());
     }
 
     /// <summary>How long the loop is to wait, from its last look at the clock on.</summary>

@@ -6,7 +6,7 @@ using ProcLaunch.Probes;
 namespace ProcLaunch.Runtime;
 
 /// <summary>Lets probes use the host and the capture, which do not know them.</summary>
-internal sealed class ProbeHost(ProcessHost host, Capture capture) : IProbeHost
+internal sealed class ProbeHost(IProcessHost host, Capture capture) : IProbeHost
 {
     public Task<ExitStatus> ExecuteAsync(long run, ProfileDefinition definition, IReadOnlyList<string> command, CancellationToken cancellationToken) =>
         host.ExecuteAsync(run, definition with { Command = command }, capture.PipePath(definition.Name), cancellationToken);

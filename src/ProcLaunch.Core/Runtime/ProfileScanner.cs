@@ -17,9 +17,9 @@ internal sealed class ProfileScanner : IDisposable
     private readonly ProfileDirectory reader;
     private readonly Dictionary<string, ProfileReading> known = new(StringComparer.Ordinal);
     private readonly HashSet<string> refused = new(StringComparer.Ordinal);
-    private readonly Links links;
+    private readonly SymbolicLinks links;
     private readonly Settling settling;
-    private readonly Lane lane;
+    private readonly SerialQueue lane;
     private readonly ProfileWatch watch;
     private bool lost;
     private bool polling;
@@ -33,10 +33,10 @@ internal sealed class ProfileScanner : IDisposable
         this.announcer = announcer;
         list = new ProfilesDirectory(files);
         reader = new ProfileDirectory(files, users);
-        links = new Links(files);
+        links = new SymbolicLinks(files);
         settling = new Settling(QuietNames.Quiet, time);
         Action<Exception> onFault = e => tell(new ProfileEvent.TroubleMet("", $"looking at the profiles failed unexpectedly: {e}"));
-        lane = new Lane(onFault);
+        lane = new SerialQueue(onFault);
         watch = new ProfileWatch(directory, names => lane.Post(() => Look(names)), onFault, time);
     }
 

@@ -3,7 +3,7 @@ using ProcLaunch.Lifecycle;
 namespace ProcLaunch.Runtime;
 
 /// <summary>The one writer: takes what happened, asks the rules, publishes the view, hands on the effects, waits.</summary>
-internal sealed class SupervisorLoop(Inbox<Letter> inbox, FleetMachine fleet, EffectRunner effects, View view, LoopClock clock)
+internal sealed class SupervisorLoop(Inbox<InboxMessage> inbox, FleetMachine fleet, EffectRunner effects, View view, LoopClock clock)
 {
     private readonly List<Effect> due = [];
     private volatile bool ending;
@@ -13,7 +13,7 @@ internal sealed class SupervisorLoop(Inbox<Letter> inbox, FleetMachine fleet, Ef
     public async Task RunAsync(IEnumerable<ProfileEvent> first)
     {
         foreach (var happened in first)
-            Handle(new Letter(happened));
+            Handle(new InboxMessage(happened));
         while (!ending)
         {
             while (inbox.TryTake(out var letter))
@@ -32,10 +32,10 @@ internal sealed class SupervisorLoop(Inbox<Letter> inbox, FleetMachine fleet, Ef
     public void End()
     {
         ending = true;
-        inbox.Post(new Letter(null));
+        inbox.Post(new InboxMessage(null));
     }
 
-    private void Handle(Letter letter)
+    private void Handle(InboxMessage letter)
     {
         var now = clock.Read();
         if (letter.Happened is { } happened)
@@ -45,7 +45,7 @@ internal sealed class SupervisorLoop(Inbox<Letter> inbox, FleetMachine fleet, Ef
     }
 
     /// <summary>A bug in the handling of one profile must not end the supervision of all.</summary>
-    private void Do(Action act, string profile, Now now)
+    private void Do(Action act, string profile, ClockReading now)
     {
         try
         {

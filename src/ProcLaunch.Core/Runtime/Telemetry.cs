@@ -33,7 +33,7 @@ internal sealed class Telemetry : IDisposable
         meter.CreateObservableGauge("proclaunch.profiles", () => Count(profiles()), "{profile}", "Profiles, by state.");
     }
 
-    public void Note(string name, Notice notice, Now now)
+    public void Note(string name, Notice notice, ClockReading now)
     {
         switch (notice)
         {
@@ -65,7 +65,7 @@ internal sealed class Telemetry : IDisposable
 
     public void Dispose() => meter.Dispose();
 
-    private void Begin(string name, bool again, Now now)
+    private void Begin(string name, bool again, ClockReading now)
     {
         starts.Add(1, Tag(name));
         if (again)
@@ -77,7 +77,7 @@ internal sealed class Telemetry : IDisposable
         starting[name] = new Start(now.Monotonic, activity);
     }
 
-    private void End(string name, Now now, string? problem)
+    private void End(string name, ClockReading now, string? problem)
     {
         if (!starting.Remove(name, out var start))
             return;
@@ -89,7 +89,7 @@ internal sealed class Telemetry : IDisposable
     }
 
     private static IEnumerable<Measurement<long>> Count(IReadOnlyList<ProfileInfo> profiles) =>
-        Enum.GetValues<ProfileState>().Select(state => new Measurement<long>(profiles.Count(profile => profile.State == state), new KeyValuePair<string, object?>("state", Words.Of(state))));
+        Enum.GetValues<ProfileState>().Select(state => new Measurement<long>(profiles.Count(profile => profile.State == state), new KeyValuePair<string, object?>("state", DisplayText.Of(state))));
 
     private static KeyValuePair<string, object?> Tag(string name) => new(ProfileTag, name);
 

@@ -86,7 +86,7 @@ internal sealed class View : IDisposable
     }
 
     /// <param name="due">What is about to be done; what is announced in it is told to the readers of events.</param>
-    public void Publish(FleetMachine fleet, IReadOnlyList<Effect> due, Now now)
+    public void Publish(FleetMachine fleet, IReadOnlyList<Effect> due, ClockReading now)
     {
         lock (gate)
         {
@@ -149,7 +149,7 @@ internal sealed class View : IDisposable
             waiters.Remove(name);
     }
 
-    private static ProfileInfo Describe(Profile profile, Now now) => new()
+    private static ProfileInfo Describe(Profile profile, ClockReading now) => new()
     {
         Name = profile.Name,
         State = profile.State,

@@ -29,7 +29,7 @@ internal static class EffectWords
         Notice.Running running => $"running {running.Pid}",
         Notice.Adopted adopted => $"adopted {adopted.Pid}",
         Notice.Died { Mode: ProfileMode.Daemon } => "died",
-        Notice.Died died => $"died {died.Pid} {Words.Of(died.Status)}",
+        Notice.Died died => $"died {died.Pid} {DisplayText.Of(died.Status)}",
         Notice.Restarting restarting => string.Create(
             CultureInfo.InvariantCulture, $"restarting in {restarting.Delay.TotalSeconds:0.###}s after {restarting.Failures}"),
         Notice.Reloading reloading => $"reloading {reloading.Pid}",

@@ -21,7 +21,7 @@ internal sealed class Ensemble
 
     public FleetMachine Fleet { get; } = new(new ProfileMachine(() => "instance", () => 0.5));
 
-    public Now Now => new(clock, Midnight + clock);
+    public ClockReading Now => new(clock, Midnight + clock);
 
     /// <summary>What was announced since this was read last.</summary>
     public IReadOnlyList<string> Told

@@ -28,7 +28,7 @@ internal sealed class Stage
 
     public TimeSpan Clock { get; private set; }
 
-    public Now Now => new(Clock, Midnight + Clock);
+    public ClockReading Now => new(Clock, Midnight + Clock);
 
     public FleetMachine Fleet => fleet;
 

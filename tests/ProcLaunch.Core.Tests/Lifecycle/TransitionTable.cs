@@ -20,7 +20,7 @@ internal static class TransitionTable
             // Whoever finds something makes its run first.
             profile.Run = NewRun(definition);
         var effects = new List<Effect>();
-        var step = new Step(profile, new Now(TimeSpan.FromHours(1), DateTimeOffset.UnixEpoch), effects);
+        var step = new Step(profile, new ClockReading(TimeSpan.FromHours(1), DateTimeOffset.UnixEpoch), effects);
         new ProfileLifecycle(new ProfileActions(new Records(), () => "instance")).Fire(step, trigger);
         if (profile.State != state)
             return Name(profile.State);

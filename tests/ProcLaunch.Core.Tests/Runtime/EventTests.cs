@@ -102,7 +102,7 @@ public sealed class EventTests
     private static string Words(SupervisorEvent happened)
     {
         var kind = happened.Kind == SupervisorEventKind.GaveUp ? "gave-up" : happened.Kind.ToString().ToLowerInvariant();
-        var exit = happened.Exit is { } status ? " " + ProcLaunch.Lifecycle.Words.Of(status) : "";
+        var exit = happened.Exit is { } status ? " " + ProcLaunch.Lifecycle.DisplayText.Of(status) : "";
         return $"{kind}{(happened.Pid is { } pid ? $" {pid}" : "")}{exit}";
     }
 }

@@ -37,7 +37,7 @@ internal sealed class FakeHost(Action<ProfileEvent> tell) : IProcessHost
         return true;
     }
 
-    public void Launch(LaunchOrder order)
+    public void Launch(LaunchRequest order)
     {
         var kind = Enum.Parse<ProgramKind>(order.Definition.Command[0]);
         if (SpawnsToRefuse > 0 || Refusals.WordsFor(kind) is not null)
@@ -61,7 +61,7 @@ internal sealed class FakeHost(Action<ProfileEvent> tell) : IProcessHost
         Act(run, run.Launched);
     }
 
-    public void Adopt(AdoptOrder order)
+    public void Adopt(AdoptRequest order)
     {
         var run = runs[order.Run] = new FakeRun(order.Run, order.Definition);
         run.Launched = Find(order.Remains.Launched);
@@ -111,6 +111,18 @@ internal sealed class FakeHost(Action<ProfileEvent> tell) : IProcessHost
         late.Clear();
         others.ForEach(late.Enqueue);
     }
+
+    public ProcessIdentity? FindDaemon(ProfileDefinition definition) => Named(new FakeRun(0, definition))?.Identity;
+
+    public Task<ExitStatus> ExecuteAsync(long run, ProfileDefinition definition, string outputPath, CancellationToken cancellationToken) =>
+        Task.FromResult(ExitStatus.Exited(0));
+
+    public ProcessIdentity? MemberOf(long run, int pid) =>
+        runs.TryGetValue(run, out var known) ? Left(known).Find(process => process.Identity.Pid == pid)?.Identity : null;
+
+    public IReadOnlyList<MarkedProcess> Marked() => [];
+
+    public bool IsAlive(ProcessIdentity process) => Find(process) is { Alive: true };
 
     public void Dispose()
     {

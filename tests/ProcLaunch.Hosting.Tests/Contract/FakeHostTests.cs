@@ -63,5 +63,5 @@ public class FakeHostTests
     }
 
     private void Launch(long run, ProgramKind kind) =>
-        host.Launch(new LaunchOrder(run, "instance", new ProfileDefinition("web") { Command = [kind.ToString()] }, "/dev/null"));
+        host.Launch(new LaunchRequest(run, "instance", new ProfileDefinition("web") { Command = [kind.ToString()] }, "/dev/null"));
 }

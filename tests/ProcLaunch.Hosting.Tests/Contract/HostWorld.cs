@@ -38,14 +38,14 @@ internal abstract class HostWorld : IDisposable
     public long Launch(string name, ProgramKind kind)
     {
         var run = ++lastRun;
-        Host.Launch(new LaunchOrder(run, Guid.NewGuid().ToString("N"), Program(name, kind), "/dev/null"));
+        Host.Launch(new LaunchRequest(run, Guid.NewGuid().ToString("N"), Program(name, kind), "/dev/null"));
         return run;
     }
 
     public long Adopt(string name, ProfileRemains remains)
     {
         var run = ++lastRun;
-        Host.Adopt(new AdoptOrder(run, Guid.NewGuid().ToString("N"), Program(name, ProgramKind.Stays), remains));
+        Host.Adopt(new AdoptRequest(run, Guid.NewGuid().ToString("N"), Program(name, ProgramKind.Stays), remains));
         return run;
     }
 

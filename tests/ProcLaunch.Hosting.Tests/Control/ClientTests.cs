@@ -29,8 +29,8 @@ public sealed class ClientTests : ControlFixture
         web.UptimeSeconds.Should().BeGreaterThanOrEqualTo(0);
         (await client.GetStatusAsync(["web"], usage: false)).Profiles.Single().MemoryBytes.Should().BeNull();
         (await client.ExplainAsync("web")).Should().BeEquivalentTo(new { Name = "web", State = ProfileState.Running });
-        (await client.SignalAsync(Signal.Continue, ["web"])).Should().Equal(new OrderReport("web", ProfileState.Running, pid, null));
-        (await client.StopAsync(["web"], Long)).Should().Equal(new OrderReport("web", ProfileState.Stopped, null, null));
+        (await client.SignalAsync(Signal.Continue, ["web"])).Should().Equal(new RequestReport("web", ProfileState.Running, pid, null));
+        (await client.StopAsync(["web"], Long)).Should().Equal(new RequestReport("web", ProfileState.Stopped, null, null));
         (await client.GetStatusAsync()).Profiles.Single().LastExit.Should().BeEquivalentTo(new { Code = (int?)null, Signal = "SIGTERM" });
         (await client.ReloadAsync(["web"])).Single().Problem.Should().NotBeNull();
         (await client.StartAsync(null, Long)).Single().State.Should().Be(ProfileState.Running);

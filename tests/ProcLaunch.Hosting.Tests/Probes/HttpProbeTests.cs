@@ -13,7 +13,7 @@ namespace ProcLaunch.Hosting.Tests.Probes;
 public sealed class HttpProbeTests : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly HttpMessageInvoker http = HttpDoor.Open();
+    private readonly HttpMessageInvoker http = HttpProbeClient.Open();
 
     public HttpProbeTests() => listener.Start();
 

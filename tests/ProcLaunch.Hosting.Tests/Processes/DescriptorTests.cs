@@ -47,7 +47,7 @@ public sealed class DescriptorTests : IDisposable
             try
             {
                 OpenFilesLimit.Set(LowestFree(), hard);
-                world.Host.Launch(new LaunchOrder(run, Guid.NewGuid().ToString("N"), program, "/dev/null"));
+                world.Host.Launch(new LaunchRequest(run, Guid.NewGuid().ToString("N"), program, "/dev/null"));
             }
             finally
             {

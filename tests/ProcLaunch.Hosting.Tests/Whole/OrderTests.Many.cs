@@ -9,9 +9,9 @@ public sealed partial class OrderTests
     public async Task An_order_for_a_profile_that_is_not_there_says_so()
     {
         await using var supervisor = await With();
-        var orders = supervisor.Orders;
+        var orders = supervisor.Requests;
         foreach (var order in new[] { orders.StartAsync("web", true, default), orders.StopAsync("web", true, default), orders.RestartAsync("web", false, default), orders.ReloadAsync("web"), orders.SignalAsync("web", Signal.Hangup) })
-            (await Within(order)).Should().Be(OrderOutcome.NoSuchProfile);
+            (await Within(order)).Should().Be(RequestOutcome.NoSuchProfile);
     }
 
     [Test]
@@ -19,14 +19,14 @@ public sealed partial class OrderTests
     {
         workspace.Fifo("gate");
         await using var supervisor = await With(Daemon("web", "read go < gate; ") with { Down = true });
-        var start = supervisor.Orders.StartAsync("web", wait: true, default);
+        var start = supervisor.Requests.StartAsync("web", wait: true, default);
         await log.WaitFor("web starting");
         _ = supervisor["web"].RemoveAsync();
         await log.WaitFor("web stopping");
 
         await Workspace.Release(workspace.PathOf("gate"));
 
-        (await Within(start)).Should().Match<OrderOutcome>(done => done.Problem == "it was removed meanwhile");
+        (await Within(start)).Should().Match<RequestOutcome>(done => done.Problem == "it was removed meanwhile");
     }
 
     [Test]
@@ -35,7 +35,7 @@ public sealed partial class OrderTests
         await using var supervisor = await With(Stubborn("web"));
         await StubbornPid();
         using var patience = new CancellationTokenSource();
-        var stop = supervisor.Orders.StopAsync("web", wait: true, patience.Token);
+        var stop = supervisor.Requests.StopAsync("web", wait: true, patience.Token);
         await log.WaitFor("web stopping");
 
         await patience.CancelAsync();
@@ -52,7 +52,7 @@ public sealed partial class OrderTests
         var state = workspace.NewDirectory("state");
         var supervisor = await With(state, Stubborn("web"));
         await StubbornPid();
-        var stop = supervisor.Orders.StopAsync("web", wait: true, default);
+        var stop = supervisor.Requests.StopAsync("web", wait: true, default);
         await log.WaitFor("web stopping");
 
         await supervisor.LeaveAsync();
@@ -66,13 +66,13 @@ public sealed partial class OrderTests
     public async Task Two_hundred_orders_at_once_are_all_answered()
     {
         await using var supervisor = await With([.. Enumerable.Range(0, 10).Select(number => Sleeper($"web-{number}") with { Down = true })]);
-        var starts = Enumerable.Range(0, 200).Select(number => Task.Run(() => supervisor.Orders.StartAsync($"web-{number % 10}", wait: true, default))).ToList();
+        var starts = Enumerable.Range(0, 200).Select(number => Task.Run(() => supervisor.Requests.StartAsync($"web-{number % 10}", wait: true, default))).ToList();
 
         var outcomes = await Within(Task.WhenAll(starts));
 
         outcomes.Should().OnlyContain(outcome => outcome.Problem == null && outcome.Profile!.State == ProfileState.Running);
         workspace.Processes().Should().HaveCount(10);
-        await Within(Task.WhenAll(Enumerable.Range(0, 200).Select(number => Task.Run(() => supervisor.Orders.StopAsync($"web-{number % 10}", wait: true, default)))));
+        await Within(Task.WhenAll(Enumerable.Range(0, 200).Select(number => Task.Run(() => supervisor.Requests.StopAsync($"web-{number % 10}", wait: true, default)))));
         workspace.Processes().Should().BeEmpty();
     }
 
@@ -81,21 +81,21 @@ public sealed partial class OrderTests
     {
         await using var supervisor = await With(Sleeper("web") with { Down = true });
         var random = new Random(4);
-        var orders = new List<Task<OrderOutcome>>();
+        var orders = new List<Task<RequestOutcome>>();
         for (var i = 0; i < 100; i++)
         {
             orders.Add(random.Next(3) switch
             {
-                0 => supervisor.Orders.StartAsync("web", wait: true, default),
-                1 => supervisor.Orders.StopAsync("web", wait: true, default),
-                _ => supervisor.Orders.RestartAsync("web", wait: true, default),
+                0 => supervisor.Requests.StartAsync("web", wait: true, default),
+                1 => supervisor.Requests.StopAsync("web", wait: true, default),
+                _ => supervisor.Requests.RestartAsync("web", wait: true, default),
             });
         }
-        orders.Add(supervisor.Orders.StartAsync("web", wait: true, default));
+        orders.Add(supervisor.Requests.StartAsync("web", wait: true, default));
 
         var outcomes = await Within(Task.WhenAll(orders));
 
-        outcomes[^1].Should().Match<OrderOutcome>(last => last.Problem == null && last.Profile!.State == ProfileState.Running);
+        outcomes[^1].Should().Match<RequestOutcome>(last => last.Problem == null && last.Profile!.State == ProfileState.Running);
         supervisor.Find("web")!.State.Should().Be(ProfileState.Running);
         workspace.Processes().Should().ContainSingle();
     }

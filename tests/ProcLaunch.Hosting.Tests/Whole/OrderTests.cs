@@ -22,7 +22,7 @@ public sealed partial class OrderTests : IDisposable
     {
         await using var supervisor = await With(Sleeper("web") with { Down = true });
 
-        var outcome = await Within(supervisor.Orders.StartAsync("web", wait: true, default));
+        var outcome = await Within(supervisor.Requests.StartAsync("web", wait: true, default));
 
         outcome.Problem.Should().BeNull();
         outcome.Profile.Should().Match<ProfileInfo>(web => web.State == ProfileState.Running && web.Pid != null);
@@ -35,7 +35,7 @@ public sealed partial class OrderTests : IDisposable
         await using var supervisor = await With(Daemon("web", "read go < gate; ") with { Down = true });
         workspace.Fifo("gate");
 
-        (await Within(supervisor.Orders.StartAsync("web", wait: false, default))).Profile!.State.Should().Be(ProfileState.Starting);
+        (await Within(supervisor.Requests.StartAsync("web", wait: false, default))).Profile!.State.Should().Be(ProfileState.Starting);
 
         await Workspace.Release(workspace.PathOf("gate"));
         await log.WaitFor("web running");
@@ -47,7 +47,7 @@ public sealed partial class OrderTests : IDisposable
         await using var supervisor = await With(Sleeper("web"));
         var pid = await log.PidAfter("web running");
 
-        (await Within(supervisor.Orders.StartAsync("web", wait: true, default))).Profile!.Pid.Should().Be(pid);
+        (await Within(supervisor.Requests.StartAsync("web", wait: true, default))).Profile!.Pid.Should().Be(pid);
     }
 
     [TestCase(true)]
@@ -57,7 +57,7 @@ public sealed partial class OrderTests : IDisposable
         var policy = restarted ? RestartPolicy.Always : RestartPolicy.Never;
         await using var supervisor = await With(workspace.Definition("web", "./none") with { Down = true, Restart = policy });
 
-        var outcome = await Within(supervisor.Orders.StartAsync("web", wait: true, default));
+        var outcome = await Within(supervisor.Requests.StartAsync("web", wait: true, default));
 
         outcome.Problem.Should().StartWith("start failed: ").And.Contain("none");
         supervisor.Find("web")!.Wanted.Should().Be(restarted);
@@ -72,7 +72,7 @@ public sealed partial class OrderTests : IDisposable
         workspace.Write("good", "");
         var before = supervisor.Find("web")!;
 
-        var outcome = await Within(supervisor.Orders.StartAsync("web", wait: true, default));
+        var outcome = await Within(supervisor.Requests.StartAsync("web", wait: true, default));
 
         outcome.Problem.Should().BeNull();
         outcome.Profile!.Confirmations.Should().Be(before.Confirmations + 1);
@@ -86,7 +86,7 @@ public sealed partial class OrderTests : IDisposable
         await log.WaitFor("web restarting in");
         workspace.Script("later", "exec sleep 1000");
 
-        var outcome = await Within(supervisor.Orders.StartAsync("web", wait: true, default));
+        var outcome = await Within(supervisor.Requests.StartAsync("web", wait: true, default));
 
         outcome.Problem.Should().BeNull();
         outcome.Profile!.State.Should().Be(ProfileState.Running);
@@ -98,9 +98,9 @@ public sealed partial class OrderTests : IDisposable
         await using var supervisor = await With(workspace.Definition("web", "/bin/sh", "-c", "sleep 1000 & exec sleep 1000"));
         await log.WaitFor("web running");
 
-        var outcome = await Within(supervisor.Orders.StopAsync("web", wait: true, default));
+        var outcome = await Within(supervisor.Requests.StopAsync("web", wait: true, default));
 
-        outcome.Should().Match<OrderOutcome>(done => done.Problem == null && done.Profile!.State == ProfileState.Stopped && !done.Profile.Wanted);
+        outcome.Should().Match<RequestOutcome>(done => done.Problem == null && done.Profile!.State == ProfileState.Stopped && !done.Profile.Wanted);
         workspace.Processes().Should().BeEmpty();
     }
 
@@ -109,7 +109,7 @@ public sealed partial class OrderTests : IDisposable
     {
         await using var supervisor = await With(Sleeper("web") with { Down = true });
 
-        (await Within(supervisor.Orders.StopAsync("web", wait: true, default))).Profile!.State.Should().Be(ProfileState.Stopped);
+        (await Within(supervisor.Requests.StopAsync("web", wait: true, default))).Profile!.State.Should().Be(ProfileState.Stopped);
     }
 
     [Test]
@@ -117,9 +117,9 @@ public sealed partial class OrderTests : IDisposable
     {
         await using var supervisor = await With(Stubborn("web"));
         var first = await StubbornPid();
-        var stop = supervisor.Orders.StopAsync("web", wait: true, default);
+        var stop = supervisor.Requests.StopAsync("web", wait: true, default);
         await log.WaitFor("web stopping");
-        var start = supervisor.Orders.StartAsync("web", wait: true, default);
+        var start = supervisor.Requests.StartAsync("web", wait: true, default);
         await Eventually.Holds(() => supervisor.Find("web") is { State: ProfileState.Stopping, Wanted: true }, "the start was taken");
         stop.IsCompleted.Should().BeFalse();
         start.IsCompleted.Should().BeFalse();
@@ -138,15 +138,15 @@ public sealed partial class OrderTests : IDisposable
     {
         workspace.Fifo("gate");
         await using var supervisor = await With(Daemon("web", "read go < gate; ") with { Down = true });
-        var start = supervisor.Orders.StartAsync("web", wait: true, default);
+        var start = supervisor.Requests.StartAsync("web", wait: true, default);
         await log.WaitFor("web starting");
-        var stop = supervisor.Orders.StopAsync("web", wait: true, default);
+        var stop = supervisor.Requests.StopAsync("web", wait: true, default);
         await log.WaitFor("web stopping");
 
         await Workspace.Release(workspace.PathOf("gate"));
 
         (await Within(start)).Problem.Should().Be("it was told to stop meanwhile");
-        (await Within(stop)).Should().Match<OrderOutcome>(done => done.Problem == null && done.Profile!.State == ProfileState.Stopped);
+        (await Within(stop)).Should().Match<RequestOutcome>(done => done.Problem == null && done.Profile!.State == ProfileState.Stopped);
     }
 
     [Test]
@@ -155,7 +155,7 @@ public sealed partial class OrderTests : IDisposable
         await using var supervisor = await With(Sleeper("web"));
         var first = await log.PidAfter("web running");
 
-        var outcome = await Within(supervisor.Orders.RestartAsync("web", wait: true, default));
+        var outcome = await Within(supervisor.Requests.RestartAsync("web", wait: true, default));
 
         outcome.Problem.Should().BeNull();
         outcome.Profile!.State.Should().Be(ProfileState.Running);
@@ -167,7 +167,7 @@ public sealed partial class OrderTests : IDisposable
     {
         await using var supervisor = await With(Sleeper("web") with { Down = true });
 
-        (await Within(supervisor.Orders.RestartAsync("web", wait: true, default))).Profile!.State.Should().Be(ProfileState.Running);
+        (await Within(supervisor.Requests.RestartAsync("web", wait: true, default))).Profile!.State.Should().Be(ProfileState.Running);
     }
 
     [Test]
@@ -176,7 +176,7 @@ public sealed partial class OrderTests : IDisposable
         await using var supervisor = await With(workspace.Definition("web", "/bin/sh", "-c", "trap 'echo usr1 > got; mv got usr1' USR1; echo > up; while :; do sleep 1000 & wait; done"));
         await Eventually.Holds(() => File.Exists(workspace.PathOf("up")), "its trap is set");
 
-        var outcome = await Within(supervisor.Orders.SignalAsync("web", new Signal(10)));
+        var outcome = await Within(supervisor.Requests.SignalAsync("web", new Signal(10)));
 
         outcome.Problem.Should().BeNull();
         await Eventually.Holds(() => File.Exists(workspace.PathOf("usr1")), "the signal came");
@@ -187,8 +187,8 @@ public sealed partial class OrderTests : IDisposable
     {
         await using var supervisor = await With(Sleeper("web") with { Down = true });
 
-        (await Within(supervisor.Orders.ReloadAsync("web"))).Problem.Should().Be("it is stopped: there is nothing to send a signal to");
-        (await Within(supervisor.Orders.SignalAsync("web", Signal.Hangup))).Problem.Should().Be("it is stopped: there is nothing to send a signal to");
+        (await Within(supervisor.Requests.ReloadAsync("web"))).Problem.Should().Be("it is stopped: there is nothing to send a signal to");
+        (await Within(supervisor.Requests.SignalAsync("web", Signal.Hangup))).Problem.Should().Be("it is stopped: there is nothing to send a signal to");
     }
 
     private static async Task<T> Within<T>(Task<T> task) => await task.WaitAsync(Eventually.Deadline);

@@ -17,7 +17,7 @@ internal sealed partial class ExplanationWatch(FleetMachine fleet)
     private readonly Dictionary<string, TimeSpan?> nextStart = [];
 
     /// <summary>Right before something happens.</summary>
-    public void Hear(Now now)
+    public void Hear(ClockReading now)
     {
         heard.Clear();
         foreach (var profile in fleet.Profiles.Values)
@@ -29,7 +29,7 @@ internal sealed partial class ExplanationWatch(FleetMachine fleet)
     }
 
     /// <summary>Right after it happened.</summary>
-    public void Check(ProfileEvent? happened, List<Effect> effects, Now now)
+    public void Check(ProfileEvent? happened, List<Effect> effects, ClockReading now)
     {
         foreach (var (name, (state, _)) in heard)
         {
@@ -55,7 +55,7 @@ internal sealed partial class ExplanationWatch(FleetMachine fleet)
             nextStart[profile.Name] = StartIn(string.Join(' ', Explanation.Of(profile, now, fleet.Ending))) is { } left ? now.Monotonic + left : null;
     }
 
-    private void CheckEnd(string name, Profile profile, List<Notice> told, bool launched, Now now)
+    private void CheckEnd(string name, Profile profile, List<Notice> told, bool launched, ClockReading now)
     {
         var status = told.OfType<Notice.Died>().FirstOrDefault()?.Status;
         var text = heard[name].Told;
@@ -72,7 +72,7 @@ internal sealed partial class ExplanationWatch(FleetMachine fleet)
             throw Lie(name, $"it ended ({status}), and the next start is {(delay is { } known ? $"{known.TotalSeconds}s away" : "not to be")}");
     }
 
-    private void CheckStopped(string name, Profile? profile, bool launched, Now now)
+    private void CheckStopped(string name, Profile? profile, bool launched, ClockReading now)
     {
         var claim = Then().Match(heard[name].Told).Value;
         var holds = claim switch

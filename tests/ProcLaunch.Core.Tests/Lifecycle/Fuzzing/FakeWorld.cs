@@ -61,7 +61,7 @@ internal sealed class FakeWorld(Random random)
         process.Alive = false;
         processes.Remove(process);
         freePids.Push(process.Identity.Pid);
-        Tell($"{process.Profile}: {process.Role} pid {process.Identity.Pid} ends, {Words.Of(status)}");
+        Tell($"{process.Profile}: {process.Role} pid {process.Identity.Pid} ends, {DisplayText.Of(status)}");
         Ended?.Invoke(process, status);
     }
 

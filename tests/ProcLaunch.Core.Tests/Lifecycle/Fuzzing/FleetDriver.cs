@@ -36,7 +36,7 @@ internal sealed class FleetDriver
     /// <summary>How likely the supervisor is killed in the middle of carrying out effects.</summary>
     public double Fragility { get; set; }
 
-    private Now Now => new(World.Clock, Midnight + World.Clock);
+    private ClockReading Now => new(World.Clock, Midnight + World.Clock);
 
     public void Post(ProfileEvent happened)
     {

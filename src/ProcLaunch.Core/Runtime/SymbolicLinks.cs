@@ -3,7 +3,7 @@ using ProcLaunch.Profiles;
 namespace ProcLaunch.Runtime;
 
 /// <summary>Finds the files whose changes no notification tells of, because they are elsewhere than their path says.</summary>
-internal sealed class Links(IProfileFiles files)
+internal sealed class SymbolicLinks(IProfileFiles files)
 {
     public bool IsLink(string path)
     {

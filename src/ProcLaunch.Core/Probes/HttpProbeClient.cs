@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace ProcLaunch.Probes;
 
 /// <summary>How all HTTP checks ask: each over a connection of its own, so that every answer is of the server that runs now.</summary>
-internal static class HttpDoor
+internal static class HttpProbeClient
 {
     public static HttpMessageInvoker Open() => new(new SocketsHttpHandler
     {

@@ -3,7 +3,7 @@ namespace ProcLaunch.Runtime;
 /// <summary>What came of an order for one profile.</summary>
 /// <param name="Profile">The profile as it was then; null when there is none of that name, or none any more.</param>
 /// <param name="Problem">Why the order could not be carried out, as a sentence; null when it was.</param>
-internal sealed record OrderOutcome(ProfileInfo? Profile, string? Problem = null)
+internal sealed record RequestOutcome(ProfileInfo? Profile, string? Problem = null)
 {
-    public static OrderOutcome NoSuchProfile { get; } = new(null, "there is no such profile");
+    public static RequestOutcome NoSuchProfile { get; } = new(null, "there is no such profile");
 }

@@ -7,7 +7,7 @@ namespace ProcLaunch.Control;
 /// <param name="State">Its state then; <c>null</c> when it was removed meanwhile.</param>
 /// <param name="Pid">The pid of the service then; <c>null</c> when there was none.</param>
 /// <param name="Problem">Why the order was not carried out, as a sentence; <c>null</c> when it was.</param>
-public sealed record OrderReport(
+public sealed record RequestReport(
     string Name,
     [property: JsonConverter(typeof(KebabEnumConverter<ProfileState>))] ProfileState? State,
     int? Pid,

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ProcLaunch.Lifecycle;
 
 /// <summary>How values are written inside sentences that are data (problems, reasons).</summary>
-internal static class Words
+internal static class DisplayText
 {
     /// <returns><c>500ms</c>, <c>1.1s</c>, <c>60s</c>, <c>2m</c>: as the user would write it.</returns>
     public static string Of(TimeSpan time)

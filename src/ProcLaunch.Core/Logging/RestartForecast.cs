@@ -3,14 +3,14 @@ using ProcLaunch.Lifecycle;
 namespace ProcLaunch.Logging;
 
 /// <summary>What would follow on an end, in sentences: the restart rules themselves are asked, with the middle of their jitter.</summary>
-internal static class Prospect
+internal static class RestartForecast
 {
     private const double NoJitter = 0.5;
 
     private static readonly ExitStatus Failure = ExitStatus.Exited(1);
 
     /// <summary>What follows if a service that runs, is wanted and can be started ends.</summary>
-    public static IEnumerable<string> OfEnd(Profile profile, Run run, Now now)
+    public static IEnumerable<string> OfEnd(Profile profile, Run run, ClockReading now)
     {
         var policy = PolicyOf(profile, run);
         if (policy.Mode == RestartMode.Never)
@@ -24,8 +24,8 @@ internal static class Prospect
         if (decision.Verdict == RestartVerdict.GaveUp)
             yield return $"If it {ends} {Until(LimitEnds(policy, profile.History, now))}it is given up: {Limit(policy)}.";
         else if (decision.Delay > TimeSpan.Zero)
-            yield return $"If it {ends} within {Words.Of(policy.StableAfter - ranFor!.Value)} from now, that is failure {decision.History.Failures} in a row, "
-                + $"and it is started again after about {Words.Of(decision.Delay)}; later, at once.";
+            yield return $"If it {ends} within {DisplayText.Of(policy.StableAfter - ranFor!.Value)} from now, that is failure {decision.History.Failures} in a row, "
+                + $"and it is started again after about {DisplayText.Of(decision.Delay)}; later, at once.";
         else
             yield return $"If it {ends} it is started again at once.";
         if (policy.Mode == RestartMode.OnFailure)
@@ -33,7 +33,7 @@ internal static class Prospect
     }
 
     /// <summary>What follows if the start fails that is under way.</summary>
-    public static string OfFailedStart(Profile profile, Run run, Now now)
+    public static string OfFailedStart(Profile profile, Run run, ClockReading now)
     {
         if (profile.Want != Want.Up || !profile.Startable)
             return "If it fails it stays stopped.";
@@ -43,7 +43,7 @@ internal static class Prospect
         {
             RestartVerdict.StayStopped => "If it fails it stays stopped: its restart policy is never.",
             RestartVerdict.GaveUp => $"If it fails it is given up: {Limit(policy)}.",
-            _ when decision.Delay > TimeSpan.Zero => $"If it fails, for the {Ordinal(decision.History.Failures)} time in a row, it is started again after about {Words.Of(decision.Delay)}.",
+            _ when decision.Delay > TimeSpan.Zero => $"If it fails, for the {Ordinal(decision.History.Failures)} time in a row, it is started again after about {DisplayText.Of(decision.Delay)}.",
             _ => "If it fails it is started again at once.",
         };
     }
@@ -51,13 +51,13 @@ internal static class Prospect
     private static RestartPolicy PolicyOf(Profile profile, Run run) => (profile.Definition ?? run.Definition).Restart;
 
     private static string Limit(RestartPolicy policy) =>
-        policy.MaxRestarts == 0 ? "its maxRestarts is 0" : $"it was restarted {Explanation.Times(policy.MaxRestarts!.Value)} within {Words.Of(policy.Window)}, which is its limit";
+        policy.MaxRestarts == 0 ? "its maxRestarts is 0" : $"it was restarted {Explanation.Times(policy.MaxRestarts!.Value)} within {DisplayText.Of(policy.Window)}, which is its limit";
 
     /// <summary>When one restart fewer counts; null: never.</summary>
-    private static TimeSpan? LimitEnds(RestartPolicy policy, RestartHistory history, Now now) =>
+    private static TimeSpan? LimitEnds(RestartPolicy policy, RestartHistory history, ClockReading now) =>
         policy.MaxRestarts is > 0 and var most ? history.Restarts[^most] + policy.Window - now.Monotonic : null;
 
-    private static string Until(TimeSpan? moment) => moment is { } left ? $"within {Words.Of(left)} from now " : "";
+    private static string Until(TimeSpan? moment) => moment is { } left ? $"within {DisplayText.Of(left)} from now " : "";
 
     private static string Ordinal(int count) => count switch
     {

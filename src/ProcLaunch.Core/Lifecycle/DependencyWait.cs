@@ -5,7 +5,7 @@ namespace ProcLaunch.Lifecycle;
 /// <param name="Condition">What is waited for.</param>
 /// <param name="State">What state the other is in.</param>
 /// <param name="Hopeless">The other will not come there by itself.</param>
-internal sealed record Waiting(string For, DependencyCondition Condition, ProfileState State, bool Hopeless)
+internal sealed record DependencyWait(string For, DependencyCondition Condition, ProfileState State, bool Hopeless)
 {
     public override string ToString() =>
         $"it waits for {For} to be {Condition.ToString().ToLowerInvariant()}, which is {State.ToString().ToLowerInvariant()}{(Hopeless ? " and is not started by itself" : "")}";

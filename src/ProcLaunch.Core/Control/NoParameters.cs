@@ -4,4 +4,4 @@ namespace ProcLaunch.Control;
 
 /// <summary>No parameters.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record Nothing;
+internal sealed record NoParameters;

@@ -1,7 +1,7 @@
 namespace ProcLaunch.Runtime;
 
 /// <summary>What a caller sees of a supervisor that has ended while he waited.</summary>
-internal static class Ended
+internal static class EndedSupervisor
 {
     /// <exception cref="ObjectDisposedException">The wait was ended by nobody but the supervisor.</exception>
     public static async Task<T> AsDisposed<T>(Task<T> wait, CancellationToken cancellationToken)

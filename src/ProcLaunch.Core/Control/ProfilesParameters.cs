@@ -4,4 +4,4 @@ namespace ProcLaunch.Control;
 
 /// <summary>What <c>start</c>, <c>stop</c> and <c>restart</c> take: names or all, and how long to wait; null: not at all.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record OrderParameters(IReadOnlyList<string>? Names = null, bool All = false, double? WaitSeconds = null);
+internal sealed record ProfilesParameters(IReadOnlyList<string>? Names = null, bool All = false, double? WaitSeconds = null);

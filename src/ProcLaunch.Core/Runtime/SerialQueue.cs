@@ -1,7 +1,7 @@
 namespace ProcLaunch.Runtime;
 
 /// <summary>Does one thing after the other on the thread pool, and occupies no thread while there is nothing to do.</summary>
-internal sealed class Lane(Action<Exception> onFault)
+internal sealed class SerialQueue(Action<Exception> onFault)
 {
     private readonly Queue<Action> work = new();
     private bool busy;

@@ -3,9 +3,9 @@ using System.Net.Sockets;
 namespace ProcLaunch.Probes;
 
 /// <summary>Why a connection could not be made, as a sentence.</summary>
-internal static class Refusal
+internal static class ConnectFailure
 {
-    public static string Of(string address, string host, SocketException failure) => failure.SocketErrorCode switch
+    public static string Describe(string address, string host, SocketException failure) => failure.SocketErrorCode switch
     {
         SocketError.ConnectionRefused => $"{address} refused the connection",
         SocketError.ConnectionReset => $"{address} closed the connection",

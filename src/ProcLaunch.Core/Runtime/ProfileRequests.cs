@@ -7,23 +7,23 @@ namespace ProcLaunch.Runtime;
 /// those at the moment the order was taken: nothing can be missed between the order and the wait, nor be an earlier run's.
 /// </summary>
 /// <param name="ask">Hands an event to the loop; completes with the profile as it was right after that event.</param>
-internal sealed class ProfileOrders(Func<ProfileEvent, Task<ProfileInfo?>> ask, View view)
+internal sealed class ProfileRequests(Func<ProfileEvent, Task<ProfileInfo?>> ask, View view)
 {
     private const string Removed = "it was removed meanwhile";
 
     /// <param name="wait">False: completes when the order was taken.</param>
-    public Task<OrderOutcome> StartAsync(string name, bool wait, CancellationToken cancellationToken) =>
+    public Task<RequestOutcome> StartAsync(string name, bool wait, CancellationToken cancellationToken) =>
         StartAsync(new ProfileEvent.StartRequested(name), wait, cancellationToken);
 
     /// <inheritdoc cref="StartAsync(string, bool, CancellationToken)"/>
-    public Task<OrderOutcome> RestartAsync(string name, bool wait, CancellationToken cancellationToken) =>
+    public Task<RequestOutcome> RestartAsync(string name, bool wait, CancellationToken cancellationToken) =>
         StartAsync(new ProfileEvent.RestartRequested(name), wait, cancellationToken);
 
     /// <inheritdoc cref="StartAsync(string, bool, CancellationToken)"/>
-    public async Task<OrderOutcome> StopAsync(string name, bool wait, CancellationToken cancellationToken)
+    public async Task<RequestOutcome> StopAsync(string name, bool wait, CancellationToken cancellationToken)
     {
         if (await ask(new ProfileEvent.StopRequested(name)).ConfigureAwait(false) is not { } taken)
-            return OrderOutcome.NoSuchProfile;
+            return RequestOutcome.NoSuchProfile;
         if (!wait || taken.State == ProfileState.Stopped)
             return new(taken);
         var then = await view.WhenAsync(name, info => info is null || info.Ends > taken.Ends, cancellationToken).ConfigureAwait(false);
@@ -32,7 +32,7 @@ internal sealed class ProfileOrders(Func<ProfileEvent, Task<ProfileInfo?>> ask, 
 
     /// <summary>Stops several, those first that depend on others of them.</summary>
     /// <returns>For each what its stop is to be waited for with; all goes on whether or not anybody waits.</returns>
-    public Func<string, bool, CancellationToken, Task<OrderOutcome>> StopAll(IReadOnlyList<ProfileInfo> profiles)
+    public Func<string, bool, CancellationToken, Task<RequestOutcome>> StopAll(IReadOnlyList<ProfileInfo> profiles)
     {
         if (!OrderedStop.Matters(profiles))
             return StopAsync;
@@ -42,7 +42,7 @@ internal sealed class ProfileOrders(Func<ProfileEvent, Task<ProfileInfo?>> ask, 
 
     /// <summary>Stops several, those first that depend on others of them, and starts them when all are stopped.</summary>
     /// <inheritdoc cref="StopAll"/>
-    public Func<string, bool, CancellationToken, Task<OrderOutcome>> RestartAll(IReadOnlyList<ProfileInfo> profiles)
+    public Func<string, bool, CancellationToken, Task<RequestOutcome>> RestartAll(IReadOnlyList<ProfileInfo> profiles)
     {
         if (!OrderedStop.Matters(profiles))
             return RestartAsync;
@@ -51,25 +51,25 @@ internal sealed class ProfileOrders(Func<ProfileEvent, Task<ProfileInfo?>> ask, 
         return (name, wait, cancellationToken) => Outcome(name, starts[name], wait, cancellationToken);
     }
 
-    public Task<OrderOutcome> ReloadAsync(string name) =>
+    public Task<RequestOutcome> ReloadAsync(string name) =>
         ReachAsync(new ProfileEvent.ReloadRequested(name), taken => taken.State is ProfileState.Starting or ProfileState.Running);
 
-    public Task<OrderOutcome> SignalAsync(string name, Signal signal) =>
+    public Task<RequestOutcome> SignalAsync(string name, Signal signal) =>
         ReachAsync(new ProfileEvent.SignalRequested(name, signal), taken => taken.Pid is not null);
 
-    private async Task<OrderOutcome> StartAfterAsync(Task before, string name)
+    private async Task<RequestOutcome> StartAfterAsync(Task before, string name)
     {
         await before.ConfigureAwait(false);
         return await StartAsync(name, wait: true, CancellationToken.None).ConfigureAwait(false);
     }
 
-    private Task<OrderOutcome> Outcome(string name, Task<OrderOutcome> order, bool wait, CancellationToken cancellationToken) =>
-        wait ? order.WaitAsync(cancellationToken) : Task.FromResult(new OrderOutcome(view.Find(name)));
+    private Task<RequestOutcome> Outcome(string name, Task<RequestOutcome> order, bool wait, CancellationToken cancellationToken) =>
+        wait ? order.WaitAsync(cancellationToken) : Task.FromResult(new RequestOutcome(view.Find(name)));
 
-    private async Task<OrderOutcome> StartAsync(ProfileEvent order, bool wait, CancellationToken cancellationToken)
+    private async Task<RequestOutcome> StartAsync(ProfileEvent order, bool wait, CancellationToken cancellationToken)
     {
         if (await ask(order).ConfigureAwait(false) is not { } taken)
-            return OrderOutcome.NoSuchProfile;
+            return RequestOutcome.NoSuchProfile;
         if (taken.State == ProfileState.Running || (!wait && !StaysStopped(taken)))
             return new(taken);
         var then = await view.WhenAsync(order.Profile, info => info is null || IsDecided(taken, info), cancellationToken).ConfigureAwait(false);
@@ -89,10 +89,10 @@ internal sealed class ProfileOrders(Func<ProfileEvent, Task<ProfileInfo?>> ask, 
         then.FailedStarts == taken.FailedStarts && !then.Wanted ? "it was told to stop meanwhile"
         : then.Problem ?? "there is nothing of it to start, or everything is being stopped";
 
-    private async Task<OrderOutcome> ReachAsync(ProfileEvent order, Func<ProfileInfo, bool> reached)
+    private async Task<RequestOutcome> ReachAsync(ProfileEvent order, Func<ProfileInfo, bool> reached)
     {
         if (await ask(order).ConfigureAwait(false) is not { } taken)
-            return OrderOutcome.NoSuchProfile;
+            return RequestOutcome.NoSuchProfile;
         return reached(taken) ? new(taken) : new(taken, $"it is {taken.State.ToString().ToLowerInvariant()}: there is nothing to send a signal to");
     }
 }
