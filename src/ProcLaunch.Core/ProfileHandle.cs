@@ -38,14 +38,14 @@ public sealed class ProfileHandle
     /// <exception cref="ProfileNotFoundException">There is no such profile.</exception>
     /// <exception cref="ObjectDisposedException">The supervisor has ended.</exception>
     public Task StartAsync(CancellationToken cancellationToken = default) =>
-        OrderAsync(engine.Requests.StartAsync(Name, wait: true, cancellationToken), Failed, cancellationToken);
+        OrderAsync(engine.Requests.AskAsync(RequestKind.Start, Name, wait: true, cancellationToken), Failed, cancellationToken);
 
     /// <summary>Stops it by hand; completes when nothing of it is left. It stays stopped until it is started by hand or its definition changes.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the stopping.</param>
     /// <exception cref="ProfileNotFoundException">There is no such profile.</exception>
     /// <exception cref="ObjectDisposedException">The supervisor has ended.</exception>
     public Task StopAsync(CancellationToken cancellationToken = default) =>
-        OrderAsync(engine.Requests.StopAsync(Name, wait: true, cancellationToken), Failed, cancellationToken);
+        OrderAsync(engine.Requests.AskAsync(RequestKind.Stop, Name, wait: true, cancellationToken), Failed, cancellationToken);
 
     /// <summary>Stops it, where it runs, and starts it; completes when it is running again.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the restarting.</param>
@@ -53,7 +53,7 @@ public sealed class ProfileHandle
     /// <exception cref="ProfileNotFoundException">There is no such profile.</exception>
     /// <exception cref="ObjectDisposedException">The supervisor has ended.</exception>
     public Task RestartAsync(CancellationToken cancellationToken = default) =>
-        OrderAsync(engine.Requests.RestartAsync(Name, wait: true, cancellationToken), Failed, cancellationToken);
+        OrderAsync(engine.Requests.AskAsync(RequestKind.Restart, Name, wait: true, cancellationToken), Failed, cancellationToken);
 
     /// <summary>Sends its main process the reload signal, SIGHUP where it has none of its own. One that is starting gets it when it runs.</summary>
     /// <exception cref="ProfileException">It is not running.</exception>

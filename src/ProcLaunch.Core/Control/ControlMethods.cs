@@ -25,9 +25,9 @@ internal sealed class ControlMethods(Supervisor supervisor, Task known, TimeProv
         return method switch
         {
             "status" => await StatusAsync(ParameterReader.Read(parameters, ControlJson.Default.StatusParameters, new()), cancellationToken).ConfigureAwait(false),
-            "start" => await OrderAsync(parameters, "running", _ => supervisor.Requests.StartAsync, cancellationToken).ConfigureAwait(false),
-            "stop" => await OrderAsync(parameters, "stopped", supervisor.Requests.StopAll, cancellationToken).ConfigureAwait(false),
-            "restart" => await OrderAsync(parameters, "running again", supervisor.Requests.RestartAll, cancellationToken).ConfigureAwait(false),
+            "start" => await RequestAsync(parameters, RequestKind.Start, "running", cancellationToken).ConfigureAwait(false),
+            "stop" => await RequestAsync(parameters, RequestKind.Stop, "stopped", cancellationToken).ConfigureAwait(false),
+            "restart" => await RequestAsync(parameters, RequestKind.Restart, "running again", cancellationToken).ConfigureAwait(false),
             "reload" => await ReloadAsync(ParameterReader.Read(parameters, ControlJson.Default.NamesParameters, new())).ConfigureAwait(false),
             "signal" => await SignalAsync(ParameterReader.Read(parameters, ControlJson.Default.SignalParameters, new())).ConfigureAwait(false),
             "explain" => await ExplainAsync(ParameterReader.Read(parameters, ControlJson.Default.ExplainParameters, new())).ConfigureAwait(false),
@@ -57,26 +57,25 @@ internal sealed class ControlMethods(Supervisor supervisor, Task known, TimeProv
         }
     }
 
-    private async Task<Reply> OrderAsync(
-        JsonElement parameters, string goal, Func<IReadOnlyList<ProfileInfo>, Func<string, bool, CancellationToken, Task<RequestOutcome>>> begin, CancellationToken cancellationToken)
+    private async Task<Reply> RequestAsync(JsonElement parameters, RequestKind what, string goal, CancellationToken cancellationToken)
     {
         var asked = ParameterReader.Read(parameters, ControlJson.Default.ProfilesParameters, new());
         if (asked.All && asked.Names is not null)
             throw new RpcException(ErrorCode.InvalidParams, "give either names or all");
         var wait = asked.WaitSeconds is { } seconds ? Wait(seconds) : (TimeSpan?)null;
-        var profiles = asked.All ? supervisor.Profiles : Existing(asked.Names);
-        var give = begin(profiles);
+        string[] names = [.. (asked.All ? supervisor.Profiles : Existing(asked.Names)).Select(profile => profile.Name)];
         using var alarm = new CancellationTokenSource(wait ?? Timeout.InfiniteTimeSpan, time);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, alarm.Token);
-        var outcomes = await Task.WhenAll(profiles.Select(async profile =>
+        var requests = await supervisor.Requests.AskAsync(what, names, wait is not null, patience.Token).ConfigureAwait(false);
+        var outcomes = await Task.WhenAll(names.Zip(requests, async (name, request) =>
         {
             try
             {
-                return Reports.Of(profile.Name, await give(profile.Name, wait is not null, patience.Token).ConfigureAwait(false));
+                return Reports.Of(name, await request.ConfigureAwait(false));
             }
             catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
-                return Reports.Of(profile.Name, new RequestOutcome(supervisor.Find(profile.Name), $"it was not {goal} within {DisplayText.Of(wait!.Value)}; the order stands"));
+                return Reports.Of(name, new RequestOutcome(supervisor.Find(name), $"it was not {goal} within {DisplayText.Of(wait!.Value)}; the order stands"));
             }
         })).ConfigureAwait(false);
         return new(new RequestReports(outcomes), PlainJson.Types.RequestReports);

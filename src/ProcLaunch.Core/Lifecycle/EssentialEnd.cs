@@ -9,7 +9,7 @@ internal readonly record struct EssentialEnd(string Profile, int Code)
     public static EssentialEnd Of(Profile profile) => new(profile.Name, profile.LastEnd switch
     {
         // Even 0 is a failure of a start that was never confirmed.
-        { Code: 0 } when profile.Failure is not null => 1,
+        { Code: 0 } when profile.Record.Failure is not null => 1,
         { Code: { } code } => code,
         { Signal: { } signal } => SignalBase + signal.Number,
         _ => 1,

@@ -1,27 +1,29 @@
+using ProcLaunch.Profiles;
+
 namespace ProcLaunch.Lifecycle;
 
-/// <summary>The table of profiles, keyed on name, and what concerns more than one of them. As pure as the machine of one profile.</summary>
+/// <summary>
+/// The table of profiles, keyed on name, and what concerns more than one of them. Each event is handled in three steps: the profiles
+/// it is about take note of it, the order of dependencies is updated, and whatever that allows or demands is done. As pure as the
+/// machine of one profile.
+/// </summary>
 internal sealed class FleetMachine
 {
-    /// <summary>So long a name in dependsOn may be unknown before that is reported: its profile may be read right after.</summary>
-    private static readonly TimeSpan DoubtTime = TimeSpan.FromSeconds(1);
-
     private readonly ProfileMachine machine;
     private readonly Dictionary<string, Profile> profiles = new(StringComparer.Ordinal);
     private readonly PriorityQueue<Profile, TimeSpan> deadlines = new();
     private readonly HashSet<string> touched = new(StringComparer.Ordinal);
-    private readonly Queue<Profile> judgedAnew = [];
-    private readonly Dictionary<string, ProfileEvent.WasRead> heldBack = new(StringComparer.Ordinal);
-    private long heldBackInOrder;
-    private readonly StartOrder order;
-    private readonly Func<Step, Gate> gates;
-    private TimeSpan? reportMistakesAt;
+    private readonly List<Profile> changed = [];
+    private readonly Queue<Profile> unsettled = [];
+    private readonly HashSet<Profile> isUnsettled = [];
+    private readonly DependencyOrder order;
+    private readonly OrderMistakes mistakes;
 
     public FleetMachine(ProfileMachine machine)
     {
         this.machine = machine;
-        order = new StartOrder(profiles);
-        gates = GateOf;
+        order = new DependencyOrder(profiles);
+        mistakes = new OrderMistakes(order);
     }
 
     public IReadOnlyDictionary<string, Profile> Profiles => profiles;
@@ -35,7 +37,7 @@ internal sealed class FleetMachine
     public bool AllStopped => profiles.Values.All(profile => profile.State == ProfileState.Stopped);
 
     /// <summary>When to call <see cref="Tick"/>; may be too early, never too late.</summary>
-    public TimeSpan? NextDeadline => deadlines.TryPeek(out _, out var at) && !(reportMistakesAt < at) ? at : reportMistakesAt;
+    public TimeSpan? NextDeadline => deadlines.TryPeek(out _, out var at) && !(mistakes.ReportAt < at) ? at : mistakes.ReportAt;
 
     /// <summary>The names of the profiles that were touched since this was last asked.</summary>
     public IReadOnlyList<string> TakeTouched()
@@ -47,30 +49,15 @@ internal sealed class FleetMachine
 
     public void Handle(ProfileEvent happened, ClockReading now, List<Effect> effects)
     {
-        if (happened is ProfileEvent.StopAllRequested)
+        try
         {
-            StopAll(now, effects);
-            return;
+            Note(happened, now, effects);
         }
-        // The next ProcLaunch reads it anew; what is being stopped is stopped in its order.
-        if (Ending && happened is (ProfileEvent.WasRead or ProfileEvent.FilesChanged) && profiles.ContainsKey(happened.Profile))
-            return;
-        if (!profiles.TryGetValue(happened.Profile, out var profile))
+        finally
         {
-            if (happened is ProfileEvent.TroubleMet trouble)
-                effects.Add(new Effect.Announce("", new Notice.Trouble(trouble.What)));
-            if (happened is not (ProfileEvent.WasRead or ProfileEvent.WasRecovered))
-                return;
-            profile = new Profile(happened.Profile) { Since = now.Wall };
-            profiles.Add(profile.Name, profile);
+            // A bug in the handling of one event must not keep the others from what is due.
+            Settle(now, effects);
         }
-        if (happened is ProfileEvent.WasRead read && HoldsBack(profile, read, now))
-            return;
-        if (happened is ProfileEvent.Disappeared)
-            heldBack.Remove(profile.Name);
-        if (happened is ProfileEvent.StartRequested or ProfileEvent.RestartRequested)
-            StartWhatItWaitsFor(profile, now, effects);
-        Do(profile, now, effects, () => machine.Handle(profile, happened, now, gates, effects));
     }
 
     /// <summary>Handles every deadline that has passed.</summary>
@@ -82,105 +69,92 @@ internal sealed class FleetMachine
             // An entry that is not the profile's deadline any more was superseded.
             if (profile.QueuedFor == at)
                 profile.QueuedFor = null;
-            if (profile.Deadline == at)
-                Do(profile, now, effects, () => machine.Tick(profile, now, gates, effects));
+            if (profile.Deadline != at || !IsInTable(profile))
+                continue;
+            try
+            {
+                machine.Tick(profile, now, effects);
+            }
+            finally
+            {
+                After(profile, now, effects);
+                Settle(now, effects);
+            }
         }
-        if (reportMistakesAt <= now.Monotonic)
-            ReportMistakes(effects);
+        if (!(mistakes.ReportAt <= now.Monotonic))
+            return;
+        mistakes.Report(profiles.Values, effects);
+        touched.UnionWith(profiles.Keys);
     }
 
-    public void StopAll(ClockReading now, List<Effect> effects)
+    private void Note(ProfileEvent happened, ClockReading now, List<Effect> effects)
     {
-        Ending = true;
-        foreach (var profile in profiles.Values.ToList())
-            Do(profile, now, effects, () => machine.StopForShutdown(profile, now, gates, effects));
-    }
-
-    private void Do(Profile profile, ClockReading now, List<Effect> effects, Action act)
-    {
-        try
+        switch (happened)
         {
-            act();
-        }
-        finally
-        {
-            After(profile);
-        }
-        if (profile is { EndedForGood: true, Definition.Essential: true } && EssentialEnd is null && !Ending)
-        {
-            EssentialEnd = Lifecycle.EssentialEnd.Of(profile);
-            effects.Add(new Effect.Announce(profile.Name, new Notice.EssentialEnded(EssentialEnd.Value.Code)));
-            StopAll(now, effects);
-        }
-        if (!profiles.ContainsKey(profile.Name))
-            FollowOrder(profile.Name, now);
-        ReconsiderThoseAround(profile, now, effects);
-        while (judgedAnew.TryDequeue(out var other))
-        {
-            Reconsider(other, now, effects);
-            ReconsiderThoseAround(other, now, effects);
-        }
-        if (heldBack.Count > 0 && heldBackInOrder != order.Version && !Ending)
-        {
-            heldBackInOrder = order.Version;
-            foreach (var read in heldBack.Values.ToList())
-                Handle(read, now, effects);
-        }
-    }
-
-    /// <summary>What is alive goes on by its last good definition as long as the new one names nobody there is, or leads back to itself.</summary>
-    private bool HoldsBack(Profile profile, ProfileEvent.WasRead read, ClockReading now)
-    {
-        var wasHeldBack = heldBack.Remove(profile.Name);
-        var goesOn = wasHeldBack || profile is { State: ProfileState.Starting or ProfileState.Running, Want: not Want.Gone };
-        var mistake = goesOn && !Ending && read.Reading is { Invalid: false, Definition.DependsOn: { Count: > 0 } those } ? order.ProblemOf(profile.Name, those) : null;
-        if (mistake is null)
-        {
-            if (wasHeldBack)
-                profile.OrderMistake = order.Problems.GetValueOrDefault(profile.Name);
-            return false;
-        }
-        heldBack[profile.Name] = read with { Alive = null };
-        profile.Mistake = null;
-        profile.WasRead = true;
-        NoteMistake(profile, mistake, now);
-        return true;
-    }
-
-    private Gate GateOf(Step step)
-    {
-        var profile = step.Profile;
-        FollowOrder(profile.Name, step.Now);
-        var waiting = profile is { State: ProfileState.Stopped, Want: Want.Up } ? order.WaitingOf(profile) : null;
-        if (waiting is not null && waiting != profile.Waiting)
-            step.Announce(new Notice.WaitsFor(waiting));
-        profile.Waiting = waiting;
-        // One that ran already is restarted by its last good definition.
-        var mistaken = profile is { OrderMistake: not null, NotBefore: null, RestartedByHand: false };
-        return new Gate(!Ending && waiting is null && !mistaken, Ending && order.IsFreeToStop(profile));
-    }
-
-    /// <summary>Who waited for it may be startable now; while everything is being stopped, whom it depended on may be stopped.</summary>
-    private void ReconsiderThoseAround(Profile profile, ClockReading now, List<Effect> effects)
-    {
-        var around = Ending ? order.DependenciesOf(profile.Name) : order.DependentsOf(profile.Name);
-        foreach (var name in around.ToList())
-        {
-            if (profiles.TryGetValue(name, out var other))
-                Reconsider(other, now, effects);
+            case ProfileEvent.StopAllRequested:
+                BeginEnding();
+                break;
+            case ProfileEvent.SeveralRequested several:
+                foreach (var name in several.Names)
+                    Request(several.What, name, now, effects);
+                break;
+            case ProfileEvent.AllRecovered all:
+                foreach (var recovered in all.Profiles)
+                    Note(recovered, now, effects);
+                break;
+            case ProfileEvent.WasRecovered:
+                Apply(Add(happened.Profile, now), happened, now, effects);
+                break;
+            case ProfileEvent.WasRead read:
+                NoteReading(read, now, effects);
+                break;
+            case ProfileEvent.FilesChanged when Ending:
+                break;
+            case ProfileEvent.FilesChanged when profiles.GetValueOrDefault(happened.Profile) is { Want: not Want.Gone, Definition: { } definition } profile:
+                Apply(profile, new ProfileEvent.WasRead(ProfileReading.Of(definition)), now, effects);
+                break;
+            case ProfileEvent.FilesChanged:
+                break;
+            default:
+                NoteOne(happened, now, effects);
+                break;
         }
     }
 
-    private void Reconsider(Profile profile, ClockReading now, List<Effect> effects)
+    private void NoteOne(ProfileEvent happened, ClockReading now, List<Effect> effects)
     {
-        var before = (profile.State, profile.Waiting);
-        if (Ending ? profile.State is ProfileState.Starting or ProfileState.Running : profile is { State: ProfileState.Stopped, Want: Want.Up })
+        if (happened is ProfileEvent.Disappeared)
+            mistakes.Forget(happened.Profile);
+        if (profiles.TryGetValue(happened.Profile, out var profile))
+            Apply(profile, happened, now, effects);
+        else if (happened is ProfileEvent.TroubleMet trouble)
+            effects.Add(new Effect.Announce("", new Notice.Trouble(trouble.What)));
+    }
+
+    private void NoteReading(ProfileEvent.WasRead read, ClockReading now, List<Effect> effects)
+    {
+        // The next ProcLaunch reads it anew; what is being stopped is stopped in its order.
+        if (Ending && profiles.ContainsKey(read.Profile))
+            return;
+        var profile = Add(read.Profile, now);
+        if (mistakes.HoldBack(profile, read, now))
+            touched.Add(profile.Name);
+        else
+            Apply(profile, read, now, effects);
+    }
+
+    private void Request(RequestKind what, string name, ClockReading now, List<Effect> effects)
+    {
+        if (!profiles.TryGetValue(name, out var profile))
+            return;
+        if (what != RequestKind.Stop)
+            StartWhatItWaitsFor(profile, now, effects);
+        Apply(profile, what switch
         {
-            machine.Reconsider(profile, now, gates, effects);
-            After(profile);
-        }
-        if (before != (profile.State, profile.Waiting))
-            ReconsiderThoseAround(profile, now, effects);
+            RequestKind.Start => new ProfileEvent.StartRequested(name),
+            RequestKind.Stop => new ProfileEvent.StopRequested(name),
+            _ => new ProfileEvent.RestartRequested(name),
+        }, now, effects);
     }
 
     /// <summary>Whoever starts a profile by hand wants what it depends on, too.</summary>
@@ -190,11 +164,102 @@ internal sealed class FleetMachine
             return;
         foreach (var dependency in order.UnmetBy(profile).ToList())
         {
-            if (dependency.Want != Want.Up)
-                Handle(new ProfileEvent.StartRequested(dependency.Name), now, effects);
+            if (!dependency.IsWanted)
+                Request(RequestKind.Start, dependency.Name, now, effects);
             else if (dependency.Waiting is { Hopeless: true })
                 StartWhatItWaitsFor(dependency, now, effects);
         }
+    }
+
+    private void BeginEnding()
+    {
+        Ending = true;
+        foreach (var profile in profiles.Values)
+        {
+            touched.Add(profile.Name);
+            Unsettle(profile);
+        }
+    }
+
+    private Profile Add(string name, ClockReading now)
+    {
+        if (profiles.TryGetValue(name, out var profile))
+            return profile;
+        profile = new Profile(name);
+        profile.Record = profile.Record with { Since = now.Wall };
+        profiles.Add(name, profile);
+        return profile;
+    }
+
+    private void Apply(Profile profile, ProfileEvent happened, ClockReading now, List<Effect> effects)
+    {
+        try
+        {
+            machine.Handle(profile, happened, now, effects);
+        }
+        finally
+        {
+            After(profile, now, effects);
+        }
+    }
+
+    /// <summary>Does what has become possible or due, until nothing more has; then what changed is saved.</summary>
+    private void Settle(ClockReading now, List<Effect> effects)
+    {
+        while (true)
+        {
+            while (unsettled.TryDequeue(out var profile))
+            {
+                isUnsettled.Remove(profile);
+                if (!IsInTable(profile))
+                    continue;
+                var before = (profile.State, profile.Waiting);
+                machine.Settle(profile, Permissions.Of(profile, order, Ending), now, effects);
+                if (before != (profile.State, profile.Waiting))
+                    After(profile, now, effects);
+                else
+                    QueueDeadline(profile);
+            }
+            if (Ending || mistakes.HeldBackInAnotherOrder() is not { Count: > 0 } readings)
+                break;
+            foreach (var read in readings)
+                NoteReading(read, now, effects);
+        }
+        foreach (var profile in changed)
+        {
+            if (ReferenceEquals(profile.Record, profile.Saved) || !IsInTable(profile))
+                continue;
+            profile.Saved = profile.Record;
+            effects.Add(new Effect.Save(profile.Record));
+        }
+        changed.Clear();
+    }
+
+    /// <summary>Something may have changed in a profile: the others are looked at that it may concern.</summary>
+    private void After(Profile profile, ClockReading now, List<Effect> effects)
+    {
+        touched.Add(profile.Name);
+        changed.Add(profile);
+        Unsettle(profile);
+        if (profile is { State: ProfileState.Stopped, Want: Want.Gone })
+        {
+            effects.Add(new Effect.Announce(profile.Name, new Notice.Removed()));
+            effects.Add(new Effect.Forget(profile.Name));
+            profiles.Remove(profile.Name);
+        }
+        FollowOrder(profile.Name, now);
+        if (profile is { WasRead: true, EndedForGood: true, Definition.Essential: true } && EssentialEnd is null && !Ending)
+        {
+            EssentialEnd = Lifecycle.EssentialEnd.Of(profile);
+            effects.Add(new Effect.Announce(profile.Name, new Notice.EssentialEnded(EssentialEnd.Value.Code)));
+            BeginEnding();
+        }
+        QueueDeadline(profile);
+        foreach (var name in order.DependentsOf(profile.Name))
+            Unsettle(name);
+        // Whom it depends on may be free to stop.
+        foreach (var name in order.DependenciesOf(profile.Name))
+            Unsettle(name);
     }
 
     /// <summary>To be called when a profile may depend on others than before, or has come or gone.</summary>
@@ -203,44 +268,35 @@ internal sealed class FleetMachine
         // What is being stopped is stopped in the order that held when that began.
         if (Ending || !order.Update(name))
             return;
-        foreach (var profile in profiles.Values)
+        foreach (var judged in mistakes.Judge(profiles.Values, now))
         {
-            var mistake = order.Problems.GetValueOrDefault(profile.Name);
-            if (mistake == profile.OrderMistake || heldBack.ContainsKey(profile.Name))
-                continue;
-            judgedAnew.Enqueue(profile);
-            NoteMistake(profile, mistake, now);
+            touched.Add(judged.Name);
+            Unsettle(judged);
+            foreach (var dependent in order.DependentsOf(judged.Name))
+                Unsettle(dependent);
         }
     }
 
-    private void NoteMistake(Profile profile, ProfileProblem? mistake, ClockReading now)
+    /// <summary>It may have been forgotten meanwhile, and another of its name be there.</summary>
+    private bool IsInTable(Profile profile) => profiles.TryGetValue(profile.Name, out var there) && there == profile;
+
+    private void Unsettle(string name)
     {
-        profile.OrderMistake = mistake;
-        touched.Add(profile.Name);
-        if (mistake is not null)
-            reportMistakesAt ??= now.Plus(DoubtTime);
+        if (profiles.TryGetValue(name, out var profile))
+            Unsettle(profile);
     }
 
-    private void ReportMistakes(List<Effect> effects)
+    private void Unsettle(Profile profile)
     {
-        reportMistakesAt = null;
-        foreach (var profile in profiles.Values)
-        {
-            if (profile.OrderMistake is { } mistake && mistake != profile.ReportedOrderMistake)
-                effects.Add(new Effect.Announce(profile.Name, new Notice.Invalid([mistake], profile.State != ProfileState.Stopped)));
-            profile.ReportedOrderMistake = profile.OrderMistake;
-        }
+        if (isUnsettled.Add(profile))
+            unsettled.Enqueue(profile);
     }
 
-    private void After(Profile profile)
+    private void QueueDeadline(Profile profile)
     {
-        touched.Add(profile.Name);
-        if (profile is { State: ProfileState.Stopped, Want: Want.Gone })
-            profiles.Remove(profile.Name);
-        else if (profile.Deadline is { } deadline && deadline != profile.QueuedFor)
-        {
-            profile.QueuedFor = deadline;
-            deadlines.Enqueue(profile, deadline);
-        }
+        if (profile.Deadline is not { } deadline || deadline == profile.QueuedFor)
+            return;
+        profile.QueuedFor = deadline;
+        deadlines.Enqueue(profile, deadline);
     }
 }

@@ -5,16 +5,31 @@ internal sealed class Profile(string name)
 {
     public string Name { get; } = name;
 
-    /// <summary>Set by the state machine and by nothing else.</summary>
-    public ProfileState State { get; set; }
+    /// <summary>Everything that must outlive ProcLaunch. Another object than <see cref="Saved"/>: it is to be saved.</summary>
+    public ProfileRecord Record { get; set; } = new() { Profile = name, Situation = new Situation.Stopped(StopReason.NotStarted) };
 
-    public Want Want { get; set; }
+    /// <summary>The record that was handed out to be saved last.</summary>
+    public ProfileRecord? Saved { get; set; }
 
-    /// <summary>True: <see cref="Want"/> is what someone asked for, not what the files say.</summary>
-    public bool ByHand { get; set; }
+    /// <summary>Replaced by the actions of the state machine and by nothing else.</summary>
+    public Situation Situation
+    {
+        get => Record.Situation;
+        set
+        {
+            if (!ReferenceEquals(value, Record.Situation))
+                Record = Record with { Situation = value };
+        }
+    }
 
-    /// <summary>The last good definition; null as long as there was none.</summary>
-    public ProfileDefinition? Definition { get; set; }
+    public ProfileState State => Record.Situation.State;
+
+    /// <summary>The current instance; null exactly when stopped.</summary>
+    public Run? Run => Record.Situation.Instance;
+
+    public Want Want => Record.Want;
+
+    public ProfileDefinition? Definition => Record.Definition;
 
     /// <summary>False: half written, or its <c>run</c> was removed. What runs goes on running.</summary>
     public bool Complete { get; set; }
@@ -25,6 +40,29 @@ internal sealed class Profile(string name)
     /// <summary>There is something to start; a service whose definition turned invalid is restarted by its last good one.</summary>
     public bool Startable => Complete && Definition is not null;
 
+    /// <summary>What it is in now where it is stopped, or what its stop leads to; null while it starts or runs.</summary>
+    public Situation.Stopped? Rest => Situation switch
+    {
+        Situation.Stopped stopped => stopped,
+        Situation.Stopping stopping => stopping.Next,
+        _ => null,
+    };
+
+    /// <summary>It ended and no start follows by itself, though nobody stopped it.</summary>
+    public bool EndedForGood => Rest is { IsFinal: true };
+
+    /// <summary>It shall run, and has not ended for good.</summary>
+    public bool IsWanted => Want == Want.Up && !EndedForGood;
+
+    /// <summary>What follows when it is, or becomes, stopped.</summary>
+    public Then Then => Want == Want.Gone ? Then.Forget : IsWanted ? Then.Restart : Then.Stay;
+
+    /// <summary>No start before this moment: the restart delay.</summary>
+    public TimeSpan? NotBefore => Rest?.NotBefore;
+
+    /// <summary>It will be started when the restart delay is over.</summary>
+    public bool AwaitsRestart => State == ProfileState.Stopped && IsWanted && Startable && NotBefore is not null;
+
     /// <summary>What is wrong with whom it depends on; null when nothing is.</summary>
     public ProfileProblem? OrderMistake { get; set; }
 
@@ -34,37 +72,23 @@ internal sealed class Profile(string name)
     /// <summary>What it waits for before it can be started; null when nothing.</summary>
     public DependencyWait? Waiting { get; set; }
 
-    /// <summary>Someone restarts it by hand, and it is not started again yet.</summary>
-    public bool RestartedByHand { get; set; }
-
-    /// <summary>It ended and no restart follows, though nobody stopped it by hand.</summary>
-    public bool EndedForGood { get; set; }
-
     /// <summary>What is wrong with what is on disk now; null when it is valid or only half written.</summary>
     public string? Mistake { get; set; }
 
-    public string Stamp { get; set; } = "";
+    /// <summary>Why the readiness check did not hold last; null when it was not tried yet.</summary>
+    public string? NotReadyBecause { get; set; }
 
-    public string SwitchStamp { get; set; } = "";
+    /// <summary>What the service says of itself (STATUS= of sd_notify).</summary>
+    public string? StatusText { get; set; }
 
-    /// <summary>The current instance; null exactly when stopped.</summary>
-    public Run? Run { get; set; }
+    /// <summary>The log was told when it is started again, or need not be.</summary>
+    public bool DelayWasTold { get; set; } = true;
 
     /// <summary>When this state has to be looked at again; waking up too early is harmless.</summary>
     public TimeSpan? Deadline { get; set; }
 
     /// <summary>The deadline that was last put into the queue of deadlines.</summary>
     public TimeSpan? QueuedFor { get; set; }
-
-    /// <summary>No start before this moment: the restart delay.</summary>
-    public TimeSpan? NotBefore { get; set; }
-
-    /// <summary>It will be started when the restart delay is over.</summary>
-    public bool AwaitsRestart => State == ProfileState.Stopped && Want == Want.Up && Startable && NotBefore is not null;
-
-    public RestartHistory History { get; set; } = RestartHistory.Clean;
-
-    public int Restarts { get; set; }
 
     /// <summary>How often it was confirmed, how often a start failed, and how often a run was over, in the life of this supervisor.
     /// They only grow: whoever waits for one of these cannot miss it, however short it was.</summary>
@@ -76,19 +100,11 @@ internal sealed class Profile(string name)
     /// <inheritdoc cref="Confirmations"/>
     public long Ends { get; set; }
 
-    public ProfileExit? LastExit { get; set; }
-
     /// <summary>How the run ended that ended last; null when no process of it did.</summary>
     public ExitStatus? LastEnd { get; set; }
 
-    /// <summary>Why the last start failed or no other follows; null once it runs.</summary>
-    public string? Failure { get; set; }
-
     /// <summary>The most urgent of what is wrong with it, a sentence for people; null when all is well.</summary>
-    public string? Problem => Run is { Kills: > 1 }
+    public string? Problem => Situation is Situation.Stopping { Phase: StopPhase.Unkillable }
         ? "it does not end although it was sent SIGKILL: the kernel holds it (see its wait channel in /proc)"
-        : Failure ?? Mistake ?? OrderMistake?.ToString() ?? (Waiting is { Hopeless: true } ? Waiting.ToString() : null);
-
-    /// <summary>When the state was entered.</summary>
-    public DateTimeOffset Since { get; set; }
+        : Record.Failure ?? Mistake ?? OrderMistake?.ToString() ?? (Waiting is { Hopeless: true } ? Waiting.ToString() : null);
 }

@@ -10,6 +10,15 @@ internal abstract record ProfileEvent(string Profile)
     /// <param name="Alive">A daemon that its pid file names and that passed all checks.</param>
     public sealed record WasRead(ProfileReading Reading, ProcessIdentity? Alive = null) : ProfileEvent(Reading.Name);
 
+    /// <summary>What it waited for is as it needs it, and it is wanted: the fleet says so after looking at all.</summary>
+    public sealed record StartPermitted(string Profile) : ProfileEvent(Profile);
+
+    /// <summary>It is to be stopped, and nothing is left that has to go first: the fleet says so after looking at all.</summary>
+    public sealed record StopPermitted(string Profile) : ProfileEvent(Profile);
+
+    /// <summary>The deadline of its state has passed.</summary>
+    public sealed record DeadlinePassed(string Profile) : ProfileEvent(Profile);
+
     /// <summary>An environment file or a watched file of a profile that an app added is another than before.</summary>
     public sealed record FilesChanged(string Profile) : ProfileEvent(Profile);
 
@@ -79,9 +88,12 @@ internal abstract record ProfileEvent(string Profile)
     /// <summary>Something could not be done for a profile; supervision goes on.</summary>
     public sealed record TroubleMet(string Profile, string What) : ProfileEvent(Profile);
 
+    /// <summary>Several shall be started, stopped or restarted, in the order of their dependencies. Names that no profile has are passed over.</summary>
+    public sealed record SeveralRequested(RequestKind What, IReadOnlyList<string> Names) : ProfileEvent("");
+
+    /// <summary>Everything that an earlier ProcLaunch left behind, to be known before anything is decided.</summary>
+    public sealed record AllRecovered(IReadOnlyList<WasRecovered> Profiles) : ProfileEvent("");
+
     /// <summary>Everything shall be stopped, and nothing started any more.</summary>
     public sealed record StopAllRequested() : ProfileEvent("");
-
-    /// <summary>Nothing happened; the loop shall look around.</summary>
-    public sealed record Woken() : ProfileEvent("");
 }

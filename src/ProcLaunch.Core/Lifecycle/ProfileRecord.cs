@@ -1,51 +1,50 @@
-using System.Collections.Immutable;
-
 namespace ProcLaunch.Lifecycle;
 
-/// <summary>What is kept of a profile on disk, so that the next ProcLaunch of this boot can take over. Moments are of the monotonic clock.</summary>
+/// <summary>
+/// What is true of a profile and must outlive ProcLaunch. The rules work on it, and the file on disk is this, serialised. Moments are
+/// of the monotonic clock.
+/// </summary>
 internal sealed record ProfileRecord
 {
     public required string Profile { get; init; }
 
-    /// <summary>Grows with each record of a supervisor: an older one never overwrites a newer one.</summary>
-    public long Sequence { get; init; }
+    public required Situation Situation { get; init; }
 
-    public ProfileState State { get; init; }
+    /// <summary>When its state was entered.</summary>
+    public DateTimeOffset Since { get; init; }
 
     public Want Want { get; init; }
 
+    /// <summary>True: <see cref="Want"/> is what someone asked for, not what the files say.</summary>
     public bool ByHand { get; init; }
 
-    /// <summary>The definition that the run was started with, or else the last good one; null where there was none.</summary>
+    /// <summary>
+    /// It was asked to stop, alone or together with others, and its turn has not come or is not over: those that depend on it
+    /// and were asked too go first. What follows is as it is wanted.
+    /// </summary>
+    public bool StopDue { get; init; }
+
+    /// <summary>The last good definition; null as long as there was none.</summary>
     public ProfileDefinition? Definition { get; init; }
 
     public string Stamp { get; init; } = "";
 
     public string SwitchStamp { get; init; } = "";
 
-    public string? Instance { get; init; }
+    public RestartHistory History { get; init; } = RestartHistory.Clean;
 
-    public ProcessIdentity? Launched { get; init; }
-
-    public ProcessIdentity? Service { get; init; }
-
-    public DateTimeOffset Since { get; init; }
-
-    public TimeSpan? RunningSince { get; init; }
-
-    public TimeSpan? KillAt { get; init; }
-
-    public bool Failed { get; init; }
-
-    public TimeSpan? NotBefore { get; init; }
-
-    public int Failures { get; init; }
-
-    public ImmutableArray<TimeSpan> RestartTimes { get; init; } = [];
-
+    /// <summary>How often its policy restarted it.</summary>
     public int Restarts { get; init; }
 
     public ProfileExit? LastExit { get; init; }
 
+    /// <summary>Why the last start failed or no other follows; null once it runs.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>The same on a clock that is ahead by so much.</summary>
+    public ProfileRecord Later(TimeSpan by) => this with
+    {
+        Situation = Situation.Later(by),
+        History = History with { Restarts = [.. History.Restarts.Select(moment => moment + by)] },
+    };
 }

@@ -10,19 +10,19 @@ internal static class Explanation
     public static IReadOnlyList<string> Of(Profile profile, ClockReading now, bool ending)
     {
         List<string> sentences = [];
-        switch (profile.State)
+        switch (profile.Situation)
         {
-            case ProfileState.Stopped:
-                ExplainStopped(profile, now, ending, sentences);
+            case Situation.Stopped stopped:
+                ExplainStopped(profile, stopped, now, ending, sentences);
                 break;
-            case ProfileState.Starting:
-                ExplainStarting(profile, now, sentences);
+            case Situation.Starting starting:
+                ExplainStarting(profile, starting, now, sentences);
                 break;
-            case ProfileState.Running:
-                ExplainRunning(profile, now, sentences);
+            case Situation.Running running:
+                ExplainRunning(profile, running, now, sentences);
                 break;
-            case ProfileState.Stopping:
-                ExplainStopping(profile, now, ending, sentences);
+            case Situation.Stopping stopping:
+                ExplainStopping(profile, stopping, now, ending, sentences);
                 break;
         }
         var goesOn = profile.State != ProfileState.Stopped || profile.NotBefore is not null;
@@ -31,30 +31,30 @@ internal static class Explanation
         return sentences;
     }
 
-    private static void ExplainStopped(Profile profile, ClockReading now, bool ending, List<string> sentences)
+    private static void ExplainStopped(Profile profile, Situation.Stopped stopped, ClockReading now, bool ending, List<string> sentences)
     {
         sentences.Add($"It has been stopped {Since(profile, now)}.");
-        if (profile.LastExit is { } exit)
+        if (profile.Record.LastExit is { } exit)
             sentences.Add($"It last ended at {Stamp(exit.At)} with {DisplayText.Of(exit.Status)}.");
         AddFailure(profile, sentences);
         if (ending)
             sentences.Add("Everything is being stopped, so it is not started any more.");
         else if (!profile.Startable)
             ExplainUnstartable(profile, sentences);
-        else if (profile is { Want: Want.Up, OrderMistake: { } mistake, NotBefore: null })
+        else if (profile is { IsWanted: true, OrderMistake: { } mistake } && stopped.Why != StopReason.Restart)
             sentences.Add($"It cannot be started because of what it depends on: {mistake.What}. It is started as soon as that is mended.");
-        else if (profile is { Want: Want.Up, Waiting: { } waiting })
+        else if (profile is { IsWanted: true, Waiting: { } waiting })
             sentences.Add(waiting.Hopeless
                 ? $"It is to be started, but {waiting}. Starting this one by hand starts that one, too."
                 : $"It is to be started, but {waiting}. It is started as soon as that is so.");
         else if (profile.AwaitsRestart)
         {
-            sentences.Add($"It failed {Times(profile.History.Failures)} in a row, without a run of {DisplayText.Of(profile.Definition!.Restart.StableAfter)} in between, "
-                + $"so it is started again in {Left(profile.NotBefore!.Value, now)}.");
+            sentences.Add($"It failed {Times(profile.Record.History.Failures)} in a row, without a run of {DisplayText.Of(profile.Definition!.Restart.StableAfter)} in between, "
+                + $"so it is started again in {Left(stopped.NotBefore!.Value, now)}.");
             sentences.Add("Starting it by hand, or a change of its definition, starts it now; stopping it by hand keeps it stopped.");
         }
         else
-            ExplainDown(profile, profile.Definition!, sentences);
+            ExplainDown(profile, stopped, profile.Definition!, sentences);
     }
 
     private static void ExplainUnstartable(Profile profile, List<string> sentences)
@@ -62,10 +62,10 @@ internal static class Explanation
         sentences.Add($"It cannot be started because {Obstacle(profile)}.");
         sentences.Add(profile switch
         {
-            { WasRead: false, Want: Want.Up } => "It is started as soon as it has been.",
+            { WasRead: false, IsWanted: true } => "It is started as soon as it has been.",
             { WasRead: false } => "It is not started by itself then either, unless its definition changed.",
-            { Want: Want.Up } => "It is started as soon as that is mended.",
-            { ByHand: true } => "It was stopped by hand, and stays so until it is started by hand or its definition changes.",
+            { IsWanted: true } => "It is started as soon as that is mended.",
+            { EndedForGood: false, Record.ByHand: true } => "It was stopped by hand, and stays so until it is started by hand or its definition changes.",
             _ => "When that is mended it is started, unless it is marked down.",
         });
     }
@@ -79,94 +79,117 @@ internal static class Explanation
         _ => "there is no run and no command",
     };
 
-    private static void ExplainDown(Profile profile, ProfileDefinition definition, List<string> sentences)
+    private static void ExplainDown(Profile profile, Situation.Stopped stopped, ProfileDefinition definition, List<string> sentences)
     {
-        if (profile.ByHand)
-            sentences.Add(definition.Down
-                ? "It was stopped by hand."
-                : "It was stopped by hand, and stays so until it is started by hand or its definition changes.");
-        else if (definition.Restart.Mode == RestartMode.Never && (profile.LastExit is not null || profile.Failure is not null))
-            sentences.Add("Its restart policy is never, so it is not started again by itself.");
-        else if (definition.Restart.Mode == RestartMode.OnFailure && profile is { LastExit.Status.IsSuccess: true, Failure: null })
-            sentences.Add("Its restart policy is on-failure and it did not fail, so it is not started again by itself.");
-        else if (!definition.Down)
-            sentences.Add("It is not started again by itself.");
+        var byHand = profile is { Want: Want.Down, Record.ByHand: true };
+        switch (stopped.Why)
+        {
+            case StopReason.Completed when definition.Restart.Mode == RestartMode.OnFailure:
+                sentences.Add("Its restart policy is on-failure and it did not fail, so it is not started again by itself.");
+                break;
+            case StopReason.Completed or StopReason.Failed when definition.Restart.Mode == RestartMode.Never:
+                sentences.Add("Its restart policy is never, so it is not started again by itself.");
+                break;
+            case StopReason.Requested when byHand:
+                sentences.Add(definition.Down
+                    ? "It was stopped by hand."
+                    : "It was stopped by hand, and stays so until it is started by hand or its definition changes.");
+                break;
+            default:
+                if (!definition.Down)
+                    sentences.Add("It is not started again by itself.");
+                break;
+        }
         if (definition.Down)
             sentences.Add("It is marked down, so it is started by hand only, or when down is removed.");
-        else if (!profile.ByHand)
-            sentences.Add("Starting it by hand, or a change of its definition, starts it.");
+        else if (!byHand)
+            sentences.Add($"Starting it by hand, or a change of its definition, starts it{(stopped.Why == StopReason.Failed ? "; so does the next ProcLaunch" : "")}.");
     }
 
-    private static void ExplainStarting(Profile profile, ClockReading now, List<string> sentences)
+    private static void ExplainStarting(Profile profile, Situation.Starting starting, ClockReading now, List<string> sentences)
     {
-        var run = profile.Run!;
+        var run = starting.Run;
         sentences.Add($"It has been starting {Since(profile, now)}, and is not confirmed yet.");
         if (run is { Service: { } service, Definition.Ready: not null })
-            sentences.Add($"It is up as pid {service.Pid}; it is confirmed when its readiness check holds{(run.NotReadyBecause is { } reason ? $", which it does not yet: {reason}" : "")}.");
+            sentences.Add($"It is up as pid {service.Pid}; it is confirmed when its readiness check holds{(profile.NotReadyBecause is { } reason ? $", which it does not yet: {reason}" : "")}.");
         else if (run.Definition.PidFile is { } pidFile)
         {
-            sentences.Add(run.LauncherDone ? "Its run has ended."
-                : run.Launched is { } launcher ? $"Its run is at work as pid {launcher.Pid}."
-                : "Its run is about to be executed.");
+            sentences.Add(starting.Launcher switch
+            {
+                LauncherPhase.Ended => "Its run has ended.",
+                LauncherPhase.AtWork when run.Launched is { } launcher => $"Its run is at work as pid {launcher.Pid}.",
+                _ => "Its run is about to be executed.",
+            });
             sentences.Add($"It is confirmed when its pid file {pidFile} names a live process.");
         }
         else
             sentences.Add("It is confirmed when its program has been executed.");
-        sentences.Add($"If that has not happened within {Left(run.StartBy, now)} from now, it is stopped and counts as failed.");
+        AddStopDue(profile, sentences);
+        sentences.Add($"If that has not happened within {Left(starting.By, now)} from now, it is stopped and counts as failed.");
         sentences.Add(RestartForecast.OfFailedStart(profile, run, now));
     }
 
-    private static void ExplainRunning(Profile profile, ClockReading now, List<string> sentences)
+    private static void ExplainRunning(Profile profile, Situation.Running running, ClockReading now, List<string> sentences)
     {
-        var run = profile.Run!;
-        sentences.Add($"It has been running {Since(profile, now)}, as pid {run.Service!.Value.Pid}.");
-        if (run.Definition.PidFile is { } pidFile)
+        var record = profile.Record;
+        sentences.Add($"It has been running {Since(profile, now)}, as pid {running.Run.Service!.Value.Pid}.");
+        if (running.Run.Definition.PidFile is { } pidFile)
             sentences.Add($"It daemonized itself; its pid file is {pidFile}.");
-        if (profile.Restarts > 0 && profile.LastExit is { } exit)
-            sentences.Add($"It was restarted {Times(profile.Restarts)}; it last ended at {Stamp(exit.At)} with {DisplayText.Of(exit.Status)}.");
+        if (record.Restarts > 0 && record.LastExit is { } exit)
+            sentences.Add($"It was restarted {Times(record.Restarts)}; it last ended at {Stamp(exit.At)} with {DisplayText.Of(exit.Status)}.");
+        AddStopDue(profile, sentences);
         if (profile.Want != Want.Up)
-            sentences.Add($"If it ends it stays stopped: {(profile.Definition is { Down: true } ? "it is marked down" : "nobody asked for it, it was found running")}.");
+            sentences.Add($"If it ends it stays stopped: {(record is { StopDue: true } ? "it was stopped by hand" : profile.Definition is { Down: true } ? "it is marked down" : "nobody asked for it, it was found running")}.");
         else if (!profile.Startable)
             sentences.Add($"If it ends it stays stopped, because {Obstacle(profile)}.");
+        else if (record.StopDue)
+            sentences.Add("If it ends it is started again at once.");
         else
-            sentences.AddRange(RestartForecast.OfEnd(profile, run, now));
+            sentences.AddRange(RestartForecast.OfEnd(profile, running, now));
     }
 
-    private static void ExplainStopping(Profile profile, ClockReading now, bool ending, List<string> sentences)
+    private static void ExplainStopping(Profile profile, Situation.Stopping stopping, ClockReading now, bool ending, List<string> sentences)
     {
-        var run = profile.Run!;
-        sentences.Add(run.Remains
+        sentences.Add(stopping.OnlyRemains
             ? $"Its service has ended, and what it left behind has been stopping {Since(profile, now)}."
             : $"It has been stopping {Since(profile, now)}.");
         AddFailure(profile, sentences);
-        if (run.Kills > 0)
-            sentences.Add("It did not end in time and was sent SIGKILL, which is repeated every second until nothing of it is left.");
-        else if (run.KillAt is { } killAt)
-            sentences.Add($"It was sent {run.Definition.Stop.Signal}; if anything of it is left in {Left(killAt, now)}, SIGKILL follows.");
-        else if (run.LaunchesStill)
-            sentences.Add($"Its run is still at work and may finish, so that no daemon escapes; in {Left(run.StartBy, now)} it is told to end too.");
-        else
-            sentences.Add("Its program is only being executed; as soon as it is, it is told to end.");
-        sentences.Add(profile switch
+        sentences.Add(stopping.Phase switch
         {
-            { Want: Want.Gone } => "Then it is forgotten, because it was removed.",
-            { Want: Want.Down, ByHand: true } => "Then it stays stopped, because it was stopped by hand.",
-            { Want: Want.Down } => "Then it stays stopped.",
+            StopPhase.AwaitingLaunch => "Its program is only being executed; as soon as it is, it is told to end.",
+            StopPhase.AwaitingLauncher => $"Its run is still at work and may finish, so that no daemon escapes; in {Left(stopping.Until!.Value, now)} it is told to end too.",
+            StopPhase.Asked => $"It was sent {stopping.Run.Definition.Stop.Signal}; if anything of it is left in {Left(stopping.Until!.Value, now)}, SIGKILL follows.",
+            _ => "It did not end in time and was sent SIGKILL, which is repeated every second until nothing of it is left.",
+        });
+        sentences.Add(profile.Then switch
+        {
+            Then.Forget => "Then it is forgotten, because it was removed.",
+            Then.Stay when profile is { Want: Want.Down, Record.ByHand: true } => "Then it stays stopped, because it was stopped by hand.",
+            Then.Stay => "Then it stays stopped.",
             _ when ending => "Then it stays stopped, because everything is being stopped.",
-            { Startable: false } => $"Then it stays stopped, because {Obstacle(profile)}.",
-            _ when profile.NotBefore > now.Monotonic => $"Then it is started again, but not before {Left(profile.NotBefore.Value, now)} from now.",
+            _ when !profile.Startable => $"Then it stays stopped, because {Obstacle(profile)}.",
+            _ when stopping.Next.NotBefore > now.Monotonic => $"Then it is started again, but not before {Left(stopping.Next.NotBefore.Value, now)} from now.",
             _ => "Then it is started again at once.",
         });
     }
 
+    private static void AddStopDue(Profile profile, List<string> sentences)
+    {
+        if (profile.Record.StopDue)
+            sentences.Add($"It was asked to stop{(profile.Want == Want.Up ? " and to start again" : "")}; those go first that depend on it and were asked to stop, too.");
+    }
+
     private static void AddFailure(Profile profile, List<string> sentences)
     {
-        if (profile.Failure is { } failure)
+        if (profile.Record.Failure is { } failure)
             sentences.Add($"What went wrong: {failure}.");
     }
 
-    private static string Since(Profile profile, ClockReading now) =>
-        now.Wall > profile.Since ? $"since {Stamp(profile.Since)}, for {DisplayText.Rough(now.Wall - profile.Since)}" : $"since {Stamp(profile.Since)}";
+    private static string Since(Profile profile, ClockReading now)
+    {
+        var since = profile.Record.Since;
+        return now.Wall > since ? $"since {Stamp(since)}, for {DisplayText.Rough(now.Wall - since)}" : $"since {Stamp(since)}";
+    }
 
     private static string Left(TimeSpan until, ClockReading now) => DisplayText.Of(until > now.Monotonic ? until - now.Monotonic : TimeSpan.Zero);
 

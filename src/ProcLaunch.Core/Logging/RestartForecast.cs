@@ -10,21 +10,21 @@ internal static class RestartForecast
     private static readonly ExitStatus Failure = ExitStatus.Exited(1);
 
     /// <summary>What follows if a service that runs, is wanted and can be started ends.</summary>
-    public static IEnumerable<string> OfEnd(Profile profile, Run run, ClockReading now)
+    public static IEnumerable<string> OfEnd(Profile profile, Situation.Running running, ClockReading now)
     {
-        var policy = PolicyOf(profile, run);
+        var policy = PolicyOf(profile, running.Run);
         if (policy.Mode == RestartMode.Never)
         {
             yield return "If it ends it stays stopped: its restart policy is never.";
             yield break;
         }
         var ends = policy.Mode == RestartMode.OnFailure ? "fails" : "ends";
-        var ranFor = now.Monotonic - run.RunningSince;
-        var decision = RestartRules.AfterEnd(policy, profile.History, Failure, ranFor, now.Monotonic, NoJitter);
+        var ranFor = now.Monotonic - running.From;
+        var decision = RestartRules.AfterEnd(policy, profile.Record.History, Failure, ranFor, now.Monotonic, NoJitter);
         if (decision.Verdict == RestartVerdict.GaveUp)
-            yield return $"If it {ends} {Until(LimitEnds(policy, profile.History, now))}it is given up: {Limit(policy)}.";
+            yield return $"If it {ends} {Until(LimitEnds(policy, profile.Record.History, now))}it is given up: {Limit(policy)}.";
         else if (decision.Delay > TimeSpan.Zero)
-            yield return $"If it {ends} within {DisplayText.Of(policy.StableAfter - ranFor!.Value)} from now, that is failure {decision.History.Failures} in a row, "
+            yield return $"If it {ends} within {DisplayText.Of(policy.StableAfter - ranFor)} from now, that is failure {decision.History.Failures} in a row, "
                 + $"and it is started again after about {DisplayText.Of(decision.Delay)}; later, at once.";
         else
             yield return $"If it {ends} it is started again at once.";
@@ -35,10 +35,10 @@ internal static class RestartForecast
     /// <summary>What follows if the start fails that is under way.</summary>
     public static string OfFailedStart(Profile profile, Run run, ClockReading now)
     {
-        if (profile.Want != Want.Up || !profile.Startable)
+        if (!profile.IsWanted || !profile.Startable)
             return "If it fails it stays stopped.";
         var policy = PolicyOf(profile, run);
-        var decision = RestartRules.AfterEnd(policy, profile.History, null, null, now.Monotonic, NoJitter);
+        var decision = RestartRules.AfterEnd(policy, profile.Record.History, null, null, now.Monotonic, NoJitter);
         return decision.Verdict switch
         {
             RestartVerdict.StayStopped => "If it fails it stays stopped: its restart policy is never.",

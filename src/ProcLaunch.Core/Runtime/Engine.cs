@@ -200,12 +200,12 @@ internal sealed class Engine
         {
             // What an earlier host left behind may just be ended: it is not to be adopted.
             await GuardianLock.WhenFree(stateDirectory).ConfigureAwait(false);
-            var recovered = new Recovery(host).Recover(records.Load());
+            var recovered = new Recovery(host).Recover(records.Load(), clock.Now);
             lock (known)
             {
                 ObjectDisposedException.ThrowIf(leaving, typeof(Supervisor));
                 // Before anything that was posted so far: what runs must be known before anything is started.
-                running = Task.Run(() => loop.RunAsync(recovered), CancellationToken.None);
+                running = Task.Run(() => loop.RunAsync([new ProfileEvent.AllRecovered(recovered)]), CancellationToken.None);
             }
             // Side by side with the scan: a file system that hangs must not silence the socket.
             OnStart?.Invoke();
@@ -223,8 +223,9 @@ internal sealed class Engine
     /// <summary>Completes when everything posted so far was handled: who asks from here on is told of it.</summary>
     private Task SettledAsync() => OnLoopAsync(null, static (_, _) => true);
 
-    /// <summary>Completes with the profile as it was right after the event; null when there is none of that name.</summary>
-    private Task<ProfileInfo?> AskAsync(ProfileEvent happened) => OnLoopAsync(happened, (_, _) => View.Find(happened.Profile));
+    /// <summary>Completes with the profiles as they were right after the event; null for those that are not there.</summary>
+    private Task<IReadOnlyList<ProfileInfo?>> AskAsync(ProfileEvent happened, IReadOnlyList<string> names) =>
+        OnLoopAsync<IReadOnlyList<ProfileInfo?>>(happened, (_, _) => [.. names.Select(View.Find)]);
 
     private Task<T> OnLoopAsync<T>(ProfileEvent? happened, Func<FleetMachine, ClockReading, T> look)
     {

@@ -30,6 +30,9 @@ internal sealed class LoopClock(TimeProvider time, bool noticesPauses)
     /// <summary>How long we have been stopped in all.</summary>
     public TimeSpan Paused => TimeSpan.FromTicks(Interlocked.Read(ref pausedTicks));
 
+    /// <summary>Both clocks at this moment; for any thread.</summary>
+    public ClockReading Now => new(Elapsed, time.GetUtcNow());
+
     /// <summary>For the loop alone.</summary>
     public ClockReading Read()
     {
@@ -52,11 +55,5 @@ internal sealed class LoopClock(TimeProvider time, bool noticesPauses)
     }
 
     /// <summary>A record with its moments as a supervisor would read them that was never stopped.</summary>
-    public ProfileRecord Lasting(ProfileRecord record) => Paused is var paused && paused == TimeSpan.Zero ? record : record with
-    {
-        RunningSince = record.RunningSince + paused,
-        KillAt = record.KillAt + paused,
-        NotBefore = record.NotBefore + paused,
-        RestartTimes = [.. record.RestartTimes.Select(moment => moment + paused)],
-    };
+    public ProfileRecord Lasting(ProfileRecord record) => Paused is var paused && paused == TimeSpan.Zero ? record : record.Later(paused);
 }

@@ -3,52 +3,28 @@ using ProcLaunch.Lifecycle;
 namespace ProcLaunch.Runtime;
 
 /// <summary>
-/// Gives orders for one profile and waits for what comes of them. What is waited for are counts that only grow, compared with
-/// those at the moment the order was taken: nothing can be missed between the order and the wait, nor be an earlier run's.
+/// Asks for something of profiles and waits for what comes of it. What is waited for are counts that only grow, compared with
+/// those at the moment the request was taken: nothing can be missed between the request and the wait, nor be an earlier run's.
 /// </summary>
-/// <param name="ask">Hands an event to the loop; completes with the profile as it was right after that event.</param>
-internal sealed class ProfileRequests(Func<ProfileEvent, Task<ProfileInfo?>> ask, View view)
+/// <param name="ask">Hands an event to the loop; completes with the profiles as they were right after that event, null for those that are not there.</param>
+internal sealed class ProfileRequests(Func<ProfileEvent, IReadOnlyList<string>, Task<IReadOnlyList<ProfileInfo?>>> ask, View view)
 {
     private const string Removed = "it was removed meanwhile";
 
-    /// <param name="wait">False: completes when the order was taken.</param>
-    public Task<RequestOutcome> StartAsync(string name, bool wait, CancellationToken cancellationToken) =>
-        StartAsync(new ProfileEvent.StartRequested(name), wait, cancellationToken);
+    /// <summary>Asks for one profile.</summary>
+    /// <inheritdoc cref="AskAsync(RequestKind, IReadOnlyList{string}, bool, CancellationToken)"/>
+    public async Task<RequestOutcome> AskAsync(RequestKind what, string name, bool wait, CancellationToken cancellationToken) =>
+        await (await AskAsync(what, [name], wait, cancellationToken).ConfigureAwait(false))[0].ConfigureAwait(false);
 
-    /// <inheritdoc cref="StartAsync(string, bool, CancellationToken)"/>
-    public Task<RequestOutcome> RestartAsync(string name, bool wait, CancellationToken cancellationToken) =>
-        StartAsync(new ProfileEvent.RestartRequested(name), wait, cancellationToken);
-
-    /// <inheritdoc cref="StartAsync(string, bool, CancellationToken)"/>
-    public async Task<RequestOutcome> StopAsync(string name, bool wait, CancellationToken cancellationToken)
+    /// <summary>Asks for several profiles at once: they are stopped and started in the order of their dependencies, whether or not anybody waits.</summary>
+    /// <param name="wait">False: each outcome is known when the request was taken.</param>
+    /// <returns>Once the request was taken: what came of it for each, in the order of the names.</returns>
+    public async Task<IReadOnlyList<Task<RequestOutcome>>> AskAsync(RequestKind what, IReadOnlyList<string> names, bool wait, CancellationToken cancellationToken)
     {
-        if (await ask(new ProfileEvent.StopRequested(name)).ConfigureAwait(false) is not { } taken)
-            return RequestOutcome.NoSuchProfile;
-        if (!wait || taken.State == ProfileState.Stopped)
-            return new(taken);
-        var then = await view.WhenAsync(name, info => info is null || info.Ends > taken.Ends, cancellationToken).ConfigureAwait(false);
-        return new(then);
-    }
-
-    /// <summary>Stops several, those first that depend on others of them.</summary>
-    /// <returns>For each what its stop is to be waited for with; all goes on whether or not anybody waits.</returns>
-    public Func<string, bool, CancellationToken, Task<RequestOutcome>> StopAll(IReadOnlyList<ProfileInfo> profiles)
-    {
-        if (!OrderedStop.Matters(profiles))
-            return StopAsync;
-        var stop = new OrderedStop(this, profiles);
-        return (name, wait, cancellationToken) => Outcome(name, stop.Of(name), wait, cancellationToken);
-    }
-
-    /// <summary>Stops several, those first that depend on others of them, and starts them when all are stopped.</summary>
-    /// <inheritdoc cref="StopAll"/>
-    public Func<string, bool, CancellationToken, Task<RequestOutcome>> RestartAll(IReadOnlyList<ProfileInfo> profiles)
-    {
-        if (!OrderedStop.Matters(profiles))
-            return RestartAsync;
-        var stop = new OrderedStop(this, profiles);
-        var starts = profiles.ToDictionary(profile => profile.Name, profile => StartAfterAsync(stop.All, profile.Name), StringComparer.Ordinal);
-        return (name, wait, cancellationToken) => Outcome(name, starts[name], wait, cancellationToken);
+        var taken = await ask(new ProfileEvent.SeveralRequested(what, names), names).ConfigureAwait(false);
+        return [.. taken.Select((profile, index) => profile is null ? Task.FromResult(RequestOutcome.NoSuchProfile)
+            : what == RequestKind.Stop ? StoppedAsync(names[index], profile, wait, cancellationToken)
+            : StartedAsync(names[index], profile, what == RequestKind.Start, wait, cancellationToken))];
     }
 
     public Task<RequestOutcome> ReloadAsync(string name) =>
@@ -57,22 +33,19 @@ internal sealed class ProfileRequests(Func<ProfileEvent, Task<ProfileInfo?>> ask
     public Task<RequestOutcome> SignalAsync(string name, Signal signal) =>
         ReachAsync(new ProfileEvent.SignalRequested(name, signal), taken => taken.Pid is not null);
 
-    private async Task<RequestOutcome> StartAfterAsync(Task before, string name)
+    private async Task<RequestOutcome> StoppedAsync(string name, ProfileInfo taken, bool wait, CancellationToken cancellationToken)
     {
-        await before.ConfigureAwait(false);
-        return await StartAsync(name, wait: true, CancellationToken.None).ConfigureAwait(false);
+        if (!wait || taken.State == ProfileState.Stopped)
+            return new(taken);
+        return new(await view.WhenAsync(name, info => info is null || info.Ends > taken.Ends, cancellationToken).ConfigureAwait(false));
     }
 
-    private Task<RequestOutcome> Outcome(string name, Task<RequestOutcome> order, bool wait, CancellationToken cancellationToken) =>
-        wait ? order.WaitAsync(cancellationToken) : Task.FromResult(new RequestOutcome(view.Find(name)));
-
-    private async Task<RequestOutcome> StartAsync(ProfileEvent order, bool wait, CancellationToken cancellationToken)
+    /// <param name="runsAlready">One that runs is what was asked for.</param>
+    private async Task<RequestOutcome> StartedAsync(string name, ProfileInfo taken, bool runsAlready, bool wait, CancellationToken cancellationToken)
     {
-        if (await ask(order).ConfigureAwait(false) is not { } taken)
-            return RequestOutcome.NoSuchProfile;
-        if (taken.State == ProfileState.Running || (!wait && !StaysStopped(taken)))
+        if ((runsAlready && taken.State == ProfileState.Running) || (!wait && !StaysStopped(taken)))
             return new(taken);
-        var then = await view.WhenAsync(order.Profile, info => info is null || IsDecided(taken, info), cancellationToken).ConfigureAwait(false);
+        var then = await view.WhenAsync(name, info => info is null || IsDecided(taken, info), cancellationToken).ConfigureAwait(false);
         if (then is null)
             return new(null, Removed);
         return then.Confirmations > taken.Confirmations ? new(then) : new(then, WhyNot(taken, then));
@@ -89,9 +62,9 @@ internal sealed class ProfileRequests(Func<ProfileEvent, Task<ProfileInfo?>> ask
         then.FailedStarts == taken.FailedStarts && !then.Wanted ? "it was told to stop meanwhile"
         : then.Problem ?? "there is nothing of it to start, or everything is being stopped";
 
-    private async Task<RequestOutcome> ReachAsync(ProfileEvent order, Func<ProfileInfo, bool> reached)
+    private async Task<RequestOutcome> ReachAsync(ProfileEvent request, Func<ProfileInfo, bool> reached)
     {
-        if (await ask(order).ConfigureAwait(false) is not { } taken)
+        if ((await ask(request, [request.Profile]).ConfigureAwait(false))[0] is not { } taken)
             return RequestOutcome.NoSuchProfile;
         return reached(taken) ? new(taken) : new(taken, $"it is {taken.State.ToString().ToLowerInvariant()}: there is nothing to send a signal to");
     }

@@ -94,7 +94,7 @@ internal sealed class View : IDisposable
             foreach (var name in touched)
             {
                 profiles = fleet.Profiles.TryGetValue(name, out var profile)
-                    ? profiles.SetItem(name, Describe(profile, now))
+                    ? profiles.SetItem(name, Describe(profile, now, fleet.Ending))
                     : profiles.Remove(name);
             }
             foreach (var effect in due)
@@ -149,29 +149,33 @@ internal sealed class View : IDisposable
             waiters.Remove(name);
     }
 
-    private static ProfileInfo Describe(Profile profile, ClockReading now) => new()
+    private static ProfileInfo Describe(Profile profile, ClockReading now, bool ending)
     {
-        Name = profile.Name,
-        State = profile.State,
-        Pid = profile.Run?.Service?.Pid,
-        Wanted = profile.Want == Want.Up,
-        Mode = (profile.Run?.Definition ?? profile.Definition)?.Mode ?? ProfileMode.Foreground,
-        Since = profile.Since,
-        Restarts = profile.Restarts,
-        Failures = profile.History.Failures,
-        NextStartAt = profile is { AwaitsRestart: true, Waiting: null } ? now.Wall + (profile.NotBefore - now.Monotonic) : null,
-        LastExit = profile.LastExit?.Status,
-        LastExitAt = profile.LastExit?.At,
-        WaitsFor = profile is { State: ProfileState.Stopped, Want: Want.Up } ? profile.Waiting?.ToString() : null,
-        StatusText = profile.Run?.StatusText,
-        DependsOn = profile.Definition?.DependsOn.Keys ?? [],
-        WaitsInVain = profile.Waiting is { Hopeless: true },
-        Problem = profile.Problem,
-        RunningSince = profile.State == ProfileState.Running ? profile.Run?.RunningSince : null,
-        Confirmations = profile.Confirmations,
-        FailedStarts = profile.FailedStarts,
-        Ends = profile.Ends,
-    };
+        var (record, run, waits) = (profile.Record, profile.Run, profile is { State: ProfileState.Stopped, IsWanted: true } ? profile.Waiting : null);
+        return new ProfileInfo
+        {
+            Name = profile.Name,
+            State = profile.State,
+            Pid = run?.Service?.Pid,
+            Wanted = profile.IsWanted,
+            Mode = (run?.Definition ?? record.Definition)?.Mode ?? ProfileMode.Foreground,
+            Since = record.Since,
+            Restarts = record.Restarts,
+            Failures = record.History.Failures,
+            NextStartAt = profile is { AwaitsRestart: true, Waiting: null } && !ending ? now.Wall + (profile.NotBefore - now.Monotonic) : null,
+            LastExit = record.LastExit?.Status,
+            LastExitAt = record.LastExit?.At,
+            WaitsFor = waits?.ToString(),
+            StatusText = profile.StatusText,
+            DependsOn = record.Definition?.DependsOn.Keys ?? [],
+            WaitsInVain = waits is { Hopeless: true },
+            Problem = profile.Problem,
+            RunningSince = (profile.Situation as Situation.Running)?.From,
+            Confirmations = profile.Confirmations,
+            FailedStarts = profile.FailedStarts,
+            Ends = profile.Ends,
+        };
+    }
 
     private sealed record Waiter(Func<ProfileInfo?, bool> Holds)
     {

@@ -47,9 +47,9 @@ internal sealed class Ensemble
 
     public Ensemble Read(ProfileDefinition definition) => Post(new WasRead(new ProfileReading(definition.Name, definition, [], $"{++stamp}", "")));
 
-    public Ensemble Start(string name) => Post(new StartRequested(name));
+    public Ensemble Start(string name) => Post(new SeveralRequested(RequestKind.Start, [name]));
 
-    public Ensemble Stop(string name) => Post(new StopRequested(name));
+    public Ensemble Stop(string name) => Post(new SeveralRequested(RequestKind.Stop, [name]));
 
     public Ensemble Disappear(string name) => Post(new Disappeared(name));
 

@@ -128,7 +128,7 @@ internal sealed class Stage
 
     public Stage StopAll()
     {
-        fleet.StopAll(Now, effects);
+        fleet.Handle(new ProfileEvent.StopAllRequested(), Now, effects);
         return Carry();
     }
 

@@ -8,11 +8,11 @@ internal static class StageNews
 {
     public static ProcessIdentity Process(int pid) => new(pid, pid * 10);
 
-    public static Stage Start(this Stage stage) => stage.Post(new StartRequested(Stage.Name));
+    public static Stage Start(this Stage stage) => stage.Post(new SeveralRequested(RequestKind.Start, [Stage.Name]));
 
-    public static Stage Stop(this Stage stage) => stage.Post(new StopRequested(Stage.Name));
+    public static Stage Stop(this Stage stage) => stage.Post(new SeveralRequested(RequestKind.Stop, [Stage.Name]));
 
-    public static Stage Restart(this Stage stage) => stage.Post(new RestartRequested(Stage.Name));
+    public static Stage Restart(this Stage stage) => stage.Post(new SeveralRequested(RequestKind.Restart, [Stage.Name]));
 
     public static Stage Reload(this Stage stage) => stage.Post(new ReloadRequested(Stage.Name));
 

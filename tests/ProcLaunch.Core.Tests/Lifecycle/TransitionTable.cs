@@ -1,56 +1,44 @@
 using System.Text;
 using ProcLaunch.Lifecycle;
+using Stateless.Reflection;
 
 namespace ProcLaunch.Core.Tests.Lifecycle;
 
-/// <summary>Every state's answer to every trigger, found by firing it at a profile in that state.</summary>
+/// <summary>Every state's answer to every event, read from the declaration itself.</summary>
 internal static class TransitionTable
 {
+    private static readonly StateMachineInfo Declaration = new ProfileLifecycle(() => "instance", () => 0.5).Declaration;
+
     public static IReadOnlyList<ProfileState> States { get; } = Enum.GetValues<ProfileState>();
 
-    public static IReadOnlyList<ProfileTrigger> Triggers { get; } = Enum.GetValues<ProfileTrigger>();
+    public static IReadOnlyList<ProfileTrigger> Events { get; } = Enum.GetValues<ProfileTrigger>();
 
-    /// <returns>The new state, or <c>stays</c>, <c>ignored</c>, <c>unexpected</c>.</returns>
-    public static string Answer(ProfileState state, ProfileTrigger trigger, ProfileDefinition definition)
+    /// <returns>The answers, each with its condition where it has one; empty where there is none.</returns>
+    public static IReadOnlyList<string> Answers(ProfileState state, ProfileTrigger trigger)
     {
-        var profile = new Profile(definition.Name) { State = state, Definition = definition, Complete = true };
-        if (state != ProfileState.Stopped)
-            profile.Run = NewRun(definition);
-        else if (trigger is ProfileTrigger.FoundStarting or ProfileTrigger.FoundRunning or ProfileTrigger.FoundStopping)
-            // Whoever finds something makes its run first.
-            profile.Run = NewRun(definition);
-        var effects = new List<Effect>();
-        var step = new Step(profile, new ClockReading(TimeSpan.FromHours(1), DateTimeOffset.UnixEpoch), effects);
-        new ProfileLifecycle(new ProfileActions(new Records(), () => "instance")).Fire(step, trigger);
-        if (profile.State != state)
-            return Name(profile.State);
-        if (effects.OfType<Effect.Announce>().Any(announce => announce.Notice is Notice.Unexpected))
-            return "unexpected";
-        var answered = effects.Count > 0 || step.Unsaved || profile.Run is { ReloadWhenRunning: true } || profile.Deadline is not null;
-        return answered ? "stays" : "ignored";
+        var declared = Declaration.States.Single(declared => Equals(declared.UnderlyingState, state));
+        var moves = declared.FixedTransitions.Where(move => Equals(move.Trigger.UnderlyingTrigger, trigger)).Select(move => Describe(move, state));
+        var ignored = declared.IgnoredTriggers.Where(ignored => Equals(ignored.Trigger.UnderlyingTrigger, trigger)).Select(ignored => With("ignored", ignored));
+        return [.. moves.Concat(ignored)];
     }
 
-    public static string Markdown(ProfileDefinition definition)
+    public static string Markdown()
     {
         var text = new StringBuilder();
-        text.Append("| trigger | ").AppendJoin(" | ", States.Select(Name)).Append(" |\n|---|").Insert(text.Length, "---|", States.Count).Append('\n');
-        foreach (var trigger in Triggers)
-        {
-            var cells = States.Select(state => Answer(state, trigger, definition))
-                .Select(answer => States.Any(state => Name(state) == answer) ? $"→ **{answer}**" : answer);
-            text.Append($"| {trigger} | ").AppendJoin(" | ", cells).Append(" |\n");
-        }
+        text.Append("| event | ").AppendJoin(" | ", States.Select(Name)).Append(" |\n|---|").Insert(text.Length, "---|", States.Count).Append('\n');
+        foreach (var trigger in Events)
+            text.Append($"| {trigger} | ").AppendJoin(" | ", States.Select(state => string.Join("; ", Answers(state, trigger)))).Append(" |\n");
         return text.ToString();
     }
 
-    public static string Mermaid(ProfileDefinition definition)
+    public static string Mermaid()
     {
         var text = new StringBuilder("```mermaid\nstateDiagram-v2\n    [*] --> stopped\n");
         foreach (var from in States)
         {
             foreach (var to in States.Where(to => to != from))
             {
-                var causes = Triggers.Where(trigger => Answer(from, trigger, definition) == Name(to)).ToList();
+                var causes = Events.Where(trigger => Answers(from, trigger).Any(answer => answer.StartsWith(Arrow(to), StringComparison.Ordinal))).ToList();
                 if (causes.Count > 0)
                     text.Append($"    {Name(from)} --> {Name(to)} : ").AppendJoin(", ", causes).Append('\n');
             }
@@ -60,6 +48,20 @@ internal static class TransitionTable
 
     public static string Name(ProfileState state) => state.ToString().ToLowerInvariant();
 
-    private static Run NewRun(ProfileDefinition definition) =>
-        new(1, "instance", definition) { Launched = StageNews.Process(100), Service = StageNews.Process(100) };
+    private static string Arrow(ProfileState to) => $"→ **{Name(to)}**";
+
+    private static string Describe(FixedTransitionInfo move, ProfileState from)
+    {
+        if (move.GuardConditionsMethodDescriptions.Any(guard => guard.Description == ProfileLifecycle.Unexpected))
+            return ProfileLifecycle.Unexpected;
+        var to = (ProfileState)move.DestinationState.UnderlyingState;
+        return With(to == from ? "stays" : Arrow(to), move);
+    }
+
+    private static string With(string answer, TransitionInfo declared)
+    {
+        // What was declared without a guard is told to have one by this name.
+        var conditions = declared.GuardConditionsMethodDescriptions.Select(guard => guard.Description).Where(description => description != "Function").ToList();
+        return conditions.Count == 0 ? answer : $"{answer} ({string.Join(", ", conditions)})";
+    }
 }

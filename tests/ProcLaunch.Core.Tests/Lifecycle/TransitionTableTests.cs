@@ -8,24 +8,29 @@ public sealed class TransitionTableTests
     private const string End = "<!-- end of transitions -->\n";
 
     [Test]
-    public void Every_state_answers_every_trigger()
+    public void Every_state_answers_every_event()
     {
         foreach (var state in TransitionTable.States)
         {
-            foreach (var trigger in TransitionTable.Triggers)
-            {
-                FluentActions.Invoking(() => TransitionTable.Answer(state, trigger, Programs.Foreground)).Should().NotThrow();
-                TransitionTable.Answer(state, trigger, Programs.Daemon)
-                    .Should().Be(TransitionTable.Answer(state, trigger, Programs.Foreground), $"of {trigger} while {state}: states know no modes");
-            }
+            foreach (var trigger in TransitionTable.Events)
+                TransitionTable.Answers(state, trigger).Should().NotBeEmpty($"{trigger} may come while {state}");
         }
+    }
+
+    [Test]
+    public void Every_kind_of_event_has_a_row_or_is_the_fleet_s_own()
+    {
+        Type[] ofTheFleet = [typeof(ProfileEvent.SeveralRequested), typeof(ProfileEvent.StopAllRequested), typeof(ProfileEvent.AllRecovered), typeof(ProfileEvent.FilesChanged)];
+        var kinds = typeof(ProfileEvent).GetNestedTypes().Where(kind => !kind.IsAbstract);
+
+        kinds.Should().BeEquivalentTo(new ProfileLifecycle(() => "instance", () => 0.5).Events.Concat(ofTheFleet));
     }
 
     [Test]
     public void Nothing_but_stopped_leads_to_a_launch()
     {
         foreach (var state in TransitionTable.States.Where(state => state != ProfileState.Stopped))
-            TransitionTable.Answer(state, ProfileTrigger.Start, Programs.Foreground).Should().Be("unexpected");
+            TransitionTable.Answers(state, ProfileTrigger.StartPermitted).Should().Equal(ProfileLifecycle.Unexpected);
     }
 
     /// <summary>APPROVE=1 in the environment writes the new text.</summary>
@@ -37,7 +42,7 @@ public sealed class TransitionTableTests
         var from = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         var to = text.IndexOf(End, StringComparison.Ordinal);
         to.Should().BeGreaterThan(from - 1, $"{path} marks where the table goes by \"{Begin.Trim()}\" and \"{End.Trim()}\"");
-        var printed = $"\n{TransitionTable.Markdown(Programs.Foreground)}\n{TransitionTable.Mermaid(Programs.Foreground)}\n";
+        var printed = $"\n{TransitionTable.Markdown()}\n{TransitionTable.Mermaid()}\n";
 
         if (Environment.GetEnvironmentVariable("APPROVE") == "1")
             File.WriteAllText(path, text[..from] + printed + text[to..]);

@@ -33,14 +33,22 @@ public sealed partial class ExplanationTests
         "It cannot be started because there is no run and no command.",
         "When that is mended it is started, unless it is marked down.");
 
-    [TestCase(true, "It is started as soon as it has been.")]
-    [TestCase(false, "It is not started by itself then either, unless its definition changed.")]
-    public void Known_from_an_earlier_ProcLaunch_only(bool restarted, string next) => Tells(
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Known_from_an_earlier_ProcLaunch_only(bool restarted) => Tells(
         Running(restarted ? Foreground : Foreground.NotRestarted()).Crash(ProcLaunch.Lifecycle.ProfileRemains.None).Vanishes(),
         "It has been stopped since 2026-01-31T00:00:01Z.",
         "It last ended at 2026-01-31T00:00:01Z with an unknown exit status.",
         "It cannot be started because it is known from an earlier ProcLaunch only, and its definition has not been read yet.",
-        next);
+        "It is started as soon as it has been.");
+
+    [Test]
+    public void Known_from_an_earlier_ProcLaunch_that_saw_it_complete() => Tells(
+        Running(Foreground.NotRestarted()).Exits(0).Crash(ProcLaunch.Lifecycle.ProfileRemains.None),
+        "It has been stopped since 2026-01-31T00:00:00Z, for 1s.",
+        "It last ended at 2026-01-31T00:00:00Z with exit code 0.",
+        "It cannot be started because it is known from an earlier ProcLaunch only, and its definition has not been read yet.",
+        "It is not started by itself then either, unless its definition changed.");
 
     [Test]
     public void Being_stopped_by_hand() => Tells(
@@ -127,5 +135,5 @@ public sealed partial class ExplanationTests
         "It has been stopped since 2026-01-31T00:00:00Z.",
         "It last ended at 2026-01-31T00:00:00Z with an unknown exit status.",
         "Its restart policy is never, so it is not started again by itself.",
-        ByHandOrChange);
+        "Starting it by hand, or a change of its definition, starts it; so does the next ProcLaunch.");
 }

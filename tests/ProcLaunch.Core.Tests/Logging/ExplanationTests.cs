@@ -187,7 +187,7 @@ public sealed partial class ExplanationTests
         "It has been stopped since 2026-01-31T00:00:00Z.",
         "It last ended at 2026-01-31T00:00:00Z with exit code 1.",
         "Its restart policy is never, so it is not started again by itself.",
-        ByHandOrChange);
+        "Starting it by hand, or a change of its definition, starts it; so does the next ProcLaunch.");
 
     [Test]
     public void A_start_that_failed_and_is_never_repeated() => Tells(
@@ -195,7 +195,7 @@ public sealed partial class ExplanationTests
         "It has been stopped since 2026-01-31T00:00:00Z.",
         "What went wrong: start failed: run: permission denied.",
         "Its restart policy is never, so it is not started again by itself.",
-        ByHandOrChange);
+        "Starting it by hand, or a change of its definition, starts it; so does the next ProcLaunch.");
 
     [Test]
     public void Ended_well_with_the_policy_on_failure() => Tells(

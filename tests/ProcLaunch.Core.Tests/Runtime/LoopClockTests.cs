@@ -89,12 +89,15 @@ public sealed class LoopClockTests
         var now = clock.Read().Monotonic;
         time.Pass(Long);
         clock.Read();
-        var record = new ProfileRecord { Profile = "web", KillAt = now + Moment, RunningSince = now, RestartTimes = [now] };
+        var run = new Run("instance", new ProfileDefinition("web"));
+        var record = new ProfileRecord { Profile = "web", Situation = new Situation.Running(run, now), History = new RestartHistory(1, [now]) };
         var lasting = clock.Lasting(record);
-        lasting.KillAt.Should().Be(time.GetElapsedTime(0) + Moment);
-        lasting.RunningSince.Should().Be(now + Long);
-        lasting.RestartTimes.Should().Equal(now + Long);
-        lasting.NotBefore.Should().BeNull();
+        lasting.Situation.Should().Be(new Situation.Running(run, now + Long));
+        lasting.History.Restarts.Should().Equal(now + Long);
+        clock.Lasting(record with { Situation = new Situation.Stopped(StopReason.Restart, now) }).Situation.Should().Be(new Situation.Stopped(StopReason.Restart, now + Long));
+        clock.Lasting(record with { Situation = new Situation.Stopped(StopReason.Requested) }).Situation.Should().Be(new Situation.Stopped(StopReason.Requested));
+        var stopping = new Situation.Stopping(run, StopPhase.Asked, now + Moment, false, new Situation.Stopped(StopReason.Requested));
+        clock.Lasting(record with { Situation = stopping }).Situation.Should().Be(stopping with { Until = time.GetElapsedTime(0) + Moment });
     }
 
     private sealed class SetTime : TimeProvider

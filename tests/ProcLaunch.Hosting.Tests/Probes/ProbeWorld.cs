@@ -47,7 +47,7 @@ internal sealed class ProbeWorld : IAsyncDisposable
     public async Task<(long Run, ProcessIdentity Service)> Launch(ProfileDefinition definition)
     {
         var run = ++lastRun;
-        Perform(new Effect.Launch(run, Instance, definition, new ProfileRecord { Profile = definition.Name, Sequence = run }));
+        Perform(new Effect.Launch(run, Instance, definition, new Profile(definition.Name).Record));
         return (run, (await Events.FirstAsync<ProfileEvent.Launched>(run)).Process);
     }
 

@@ -1,4 +1,5 @@
 using ProcLaunch.Hosting.Tests.Support;
+using ProcLaunch.Lifecycle;
 using ProcLaunch.Runtime;
 
 namespace ProcLaunch.Hosting.Tests.Whole;
@@ -9,9 +10,11 @@ public sealed partial class OrderTests
     public async Task An_order_for_a_profile_that_is_not_there_says_so()
     {
         await using var supervisor = await With();
-        var orders = supervisor.Requests;
-        foreach (var order in new[] { orders.StartAsync("web", true, default), orders.StopAsync("web", true, default), orders.RestartAsync("web", false, default), orders.ReloadAsync("web"), orders.SignalAsync("web", Signal.Hangup) })
-            (await Within(order)).Should().Be(RequestOutcome.NoSuchProfile);
+        var requests = supervisor.Requests;
+        foreach (var what in Enum.GetValues<RequestKind>())
+            (await Within(requests.AskAsync(what, "web", wait: true, default))).Should().Be(RequestOutcome.NoSuchProfile);
+        (await Within(requests.ReloadAsync("web"))).Should().Be(RequestOutcome.NoSuchProfile);
+        (await Within(requests.SignalAsync("web", Signal.Hangup))).Should().Be(RequestOutcome.NoSuchProfile);
     }
 
     [Test]
@@ -19,7 +22,7 @@ public sealed partial class OrderTests
     {
         workspace.Fifo("gate");
         await using var supervisor = await With(Daemon("web", "read go < gate; ") with { Down = true });
-        var start = supervisor.Requests.StartAsync("web", wait: true, default);
+        var start = supervisor.Requests.AskAsync(RequestKind.Start, "web", wait: true, default);
         await log.WaitFor("web starting");
         _ = supervisor["web"].RemoveAsync();
         await log.WaitFor("web stopping");
@@ -35,7 +38,7 @@ public sealed partial class OrderTests
         await using var supervisor = await With(Stubborn("web"));
         await StubbornPid();
         using var patience = new CancellationTokenSource();
-        var stop = supervisor.Requests.StopAsync("web", wait: true, patience.Token);
+        var stop = supervisor.Requests.AskAsync(RequestKind.Stop, "web", wait: true, patience.Token);
         await log.WaitFor("web stopping");
 
         await patience.CancelAsync();
@@ -52,7 +55,7 @@ public sealed partial class OrderTests
         var state = workspace.NewDirectory("state");
         var supervisor = await With(state, Stubborn("web"));
         await StubbornPid();
-        var stop = supervisor.Requests.StopAsync("web", wait: true, default);
+        var stop = supervisor.Requests.AskAsync(RequestKind.Stop, "web", wait: true, default);
         await log.WaitFor("web stopping");
 
         await supervisor.LeaveAsync();
@@ -66,13 +69,13 @@ public sealed partial class OrderTests
     public async Task Two_hundred_orders_at_once_are_all_answered()
     {
         await using var supervisor = await With([.. Enumerable.Range(0, 10).Select(number => Sleeper($"web-{number}") with { Down = true })]);
-        var starts = Enumerable.Range(0, 200).Select(number => Task.Run(() => supervisor.Requests.StartAsync($"web-{number % 10}", wait: true, default))).ToList();
+        var starts = Enumerable.Range(0, 200).Select(number => Task.Run(() => supervisor.Requests.AskAsync(RequestKind.Start, $"web-{number % 10}", wait: true, default))).ToList();
 
         var outcomes = await Within(Task.WhenAll(starts));
 
         outcomes.Should().OnlyContain(outcome => outcome.Problem == null && outcome.Profile!.State == ProfileState.Running);
         workspace.Processes().Should().HaveCount(10);
-        await Within(Task.WhenAll(Enumerable.Range(0, 200).Select(number => Task.Run(() => supervisor.Requests.StopAsync($"web-{number % 10}", wait: true, default)))));
+        await Within(Task.WhenAll(Enumerable.Range(0, 200).Select(number => Task.Run(() => supervisor.Requests.AskAsync(RequestKind.Stop, $"web-{number % 10}", wait: true, default)))));
         workspace.Processes().Should().BeEmpty();
     }
 
@@ -86,12 +89,12 @@ public sealed partial class OrderTests
         {
             orders.Add(random.Next(3) switch
             {
-                0 => supervisor.Requests.StartAsync("web", wait: true, default),
-                1 => supervisor.Requests.StopAsync("web", wait: true, default),
-                _ => supervisor.Requests.RestartAsync("web", wait: true, default),
+                0 => supervisor.Requests.AskAsync(RequestKind.Start, "web", wait: true, default),
+                1 => supervisor.Requests.AskAsync(RequestKind.Stop, "web", wait: true, default),
+                _ => supervisor.Requests.AskAsync(RequestKind.Restart, "web", wait: true, default),
             });
         }
-        orders.Add(supervisor.Requests.StartAsync("web", wait: true, default));
+        orders.Add(supervisor.Requests.AskAsync(RequestKind.Start, "web", wait: true, default));
 
         var outcomes = await Within(Task.WhenAll(orders));
 

@@ -1,4 +1,5 @@
 using ProcLaunch.Hosting.Tests.Support;
+using ProcLaunch.Lifecycle;
 using ProcLaunch.Runtime;
 
 namespace ProcLaunch.Hosting.Tests.Whole;
@@ -22,7 +23,7 @@ public sealed partial class OrderTests : IDisposable
     {
         await using var supervisor = await With(Sleeper("web") with { Down = true });
 
-        var outcome = await Within(supervisor.Requests.StartAsync("web", wait: true, default));
+        var outcome = await Within(supervisor.Requests.AskAsync(RequestKind.Start, "web", wait: true, default));
 
         outcome.Problem.Should().BeNull();
         outcome.Profile.Should().Match<ProfileInfo>(web => web.State == ProfileState.Running && web.Pid != null);
@@ -35,7 +36,7 @@ public sealed partial class OrderTests : IDisposable
         await using var supervisor = await With(Daemon("web", "read go < gate; ") with { Down = true });
         workspace.Fifo("gate");
 
-        (await Within(supervisor.Requests.StartAsync("web", wait: false, default))).Profile!.State.Should().Be(ProfileState.Starting);
+        (await Within(supervisor.Requests.AskAsync(RequestKind.Start, "web", wait: false, default))).Profile!.State.Should().Be(ProfileState.Starting);
 
         await Workspace.Release(workspace.PathOf("gate"));
         await log.WaitFor("web running");
@@ -47,7 +48,7 @@ public sealed partial class OrderTests : IDisposable
         await using var supervisor = await With(Sleeper("web"));
         var pid = await log.PidAfter("web running");
 
-        (await Within(supervisor.Requests.StartAsync("web", wait: true, default))).Profile!.Pid.Should().Be(pid);
+        (await Within(supervisor.Requests.AskAsync(RequestKind.Start, "web", wait: true, default))).Profile!.Pid.Should().Be(pid);
     }
 
     [TestCase(true)]
@@ -57,7 +58,7 @@ public sealed partial class OrderTests : IDisposable
         var policy = restarted ? RestartPolicy.Always : RestartPolicy.Never;
         await using var supervisor = await With(workspace.Definition("web", "./none") with { Down = true, Restart = policy });
 
-        var outcome = await Within(supervisor.Requests.StartAsync("web", wait: true, default));
+        var outcome = await Within(supervisor.Requests.AskAsync(RequestKind.Start, "web", wait: true, default));
 
         outcome.Problem.Should().StartWith("start failed: ").And.Contain("none");
         supervisor.Find("web")!.Wanted.Should().Be(restarted);
@@ -72,7 +73,7 @@ public sealed partial class OrderTests : IDisposable
         workspace.Write("good", "");
         var before = supervisor.Find("web")!;
 
-        var outcome = await Within(supervisor.Requests.StartAsync("web", wait: true, default));
+        var outcome = await Within(supervisor.Requests.AskAsync(RequestKind.Start, "web", wait: true, default));
 
         outcome.Problem.Should().BeNull();
         outcome.Profile!.Confirmations.Should().Be(before.Confirmations + 1);
@@ -86,7 +87,7 @@ public sealed partial class OrderTests : IDisposable
         await log.WaitFor("web restarting in");
         workspace.Script("later", "exec sleep 1000");
 
-        var outcome = await Within(supervisor.Requests.StartAsync("web", wait: true, default));
+        var outcome = await Within(supervisor.Requests.AskAsync(RequestKind.Start, "web", wait: true, default));
 
         outcome.Problem.Should().BeNull();
         outcome.Profile!.State.Should().Be(ProfileState.Running);
@@ -98,7 +99,7 @@ public sealed partial class OrderTests : IDisposable
         await using var supervisor = await With(workspace.Definition("web", "/bin/sh", "-c", "sleep 1000 & exec sleep 1000"));
         await log.WaitFor("web running");
 
-        var outcome = await Within(supervisor.Requests.StopAsync("web", wait: true, default));
+        var outcome = await Within(supervisor.Requests.AskAsync(RequestKind.Stop, "web", wait: true, default));
 
         outcome.Should().Match<RequestOutcome>(done => done.Problem == null && done.Profile!.State == ProfileState.Stopped && !done.Profile.Wanted);
         workspace.Processes().Should().BeEmpty();
@@ -109,7 +110,7 @@ public sealed partial class OrderTests : IDisposable
     {
         await using var supervisor = await With(Sleeper("web") with { Down = true });
 
-        (await Within(supervisor.Requests.StopAsync("web", wait: true, default))).Profile!.State.Should().Be(ProfileState.Stopped);
+        (await Within(supervisor.Requests.AskAsync(RequestKind.Stop, "web", wait: true, default))).Profile!.State.Should().Be(ProfileState.Stopped);
     }
 
     [Test]
@@ -117,9 +118,9 @@ public sealed partial class OrderTests : IDisposable
     {
         await using var supervisor = await With(Stubborn("web"));
         var first = await StubbornPid();
-        var stop = supervisor.Requests.StopAsync("web", wait: true, default);
+        var stop = supervisor.Requests.AskAsync(RequestKind.Stop, "web", wait: true, default);
         await log.WaitFor("web stopping");
-        var start = supervisor.Requests.StartAsync("web", wait: true, default);
+        var start = supervisor.Requests.AskAsync(RequestKind.Start, "web", wait: true, default);
         await Eventually.Holds(() => supervisor.Find("web") is { State: ProfileState.Stopping, Wanted: true }, "the start was taken");
         stop.IsCompleted.Should().BeFalse();
         start.IsCompleted.Should().BeFalse();
@@ -138,9 +139,9 @@ public sealed partial class OrderTests : IDisposable
     {
         workspace.Fifo("gate");
         await using var supervisor = await With(Daemon("web", "read go < gate; ") with { Down = true });
-        var start = supervisor.Requests.StartAsync("web", wait: true, default);
+        var start = supervisor.Requests.AskAsync(RequestKind.Start, "web", wait: true, default);
         await log.WaitFor("web starting");
-        var stop = supervisor.Requests.StopAsync("web", wait: true, default);
+        var stop = supervisor.Requests.AskAsync(RequestKind.Stop, "web", wait: true, default);
         await log.WaitFor("web stopping");
 
         await Workspace.Release(workspace.PathOf("gate"));
@@ -155,7 +156,7 @@ public sealed partial class OrderTests : IDisposable
         await using var supervisor = await With(Sleeper("web"));
         var first = await log.PidAfter("web running");
 
-        var outcome = await Within(supervisor.Requests.RestartAsync("web", wait: true, default));
+        var outcome = await Within(supervisor.Requests.AskAsync(RequestKind.Restart, "web", wait: true, default));
 
         outcome.Problem.Should().BeNull();
         outcome.Profile!.State.Should().Be(ProfileState.Running);
@@ -167,7 +168,7 @@ public sealed partial class OrderTests : IDisposable
     {
         await using var supervisor = await With(Sleeper("web") with { Down = true });
 
-        (await Within(supervisor.Requests.RestartAsync("web", wait: true, default))).Profile!.State.Should().Be(ProfileState.Running);
+        (await Within(supervisor.Requests.AskAsync(RequestKind.Restart, "web", wait: true, default))).Profile!.State.Should().Be(ProfileState.Running);
     }
 
     [Test]

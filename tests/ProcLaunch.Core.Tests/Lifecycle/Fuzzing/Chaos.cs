@@ -12,13 +12,13 @@ internal sealed class Chaos(FleetDriver driver, Random random)
         switch (random.Next(20))
         {
             case 0 or 1:
-                driver.Post(new ProfileEvent.StartRequested(name));
+                driver.Post(new ProfileEvent.SeveralRequested(RequestKind.Start, [name]));
                 break;
             case 2 or 3:
-                driver.Post(new ProfileEvent.StopRequested(name));
+                driver.Post(new ProfileEvent.SeveralRequested(RequestKind.Stop, [name]));
                 break;
             case 4:
-                driver.Post(new ProfileEvent.RestartRequested(name));
+                driver.Post(new ProfileEvent.SeveralRequested(RequestKind.Restart, [name]));
                 break;
             case 5:
                 driver.Post(new ProfileEvent.ReloadRequested(name));

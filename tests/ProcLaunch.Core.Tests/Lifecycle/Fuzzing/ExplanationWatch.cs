@@ -33,7 +33,7 @@ internal sealed partial class ExplanationWatch(FleetMachine fleet)
     {
         foreach (var (name, (state, _)) in heard)
         {
-            if (happened is not (null or RunEvent) && happened.Profile != name)
+            if (happened is not (null or RunEvent) && happened.Profile != name && !(happened is SeveralRequested several && several.Names.Contains(name)))
                 continue;
             var profile = fleet.Profiles.GetValueOrDefault(name);
             var told = effects.OfType<Effect.Announce>().Where(announce => announce.Profile == name).Select(announce => announce.Notice).ToList();
@@ -60,10 +60,10 @@ internal sealed partial class ExplanationWatch(FleetMachine fleet)
         var status = told.OfType<Notice.Died>().FirstOrDefault()?.Status;
         var text = heard[name].Told;
         var claim = status is { IsSuccess: true } && WithCode0().Match(text) is { Success: true } success ? success.Value : IfItEnds().Match(text).Value;
-        var delay = launched ? TimeSpan.Zero : profile.NotBefore - now.Monotonic;
+        var delay = launched ? TimeSpan.Zero : profile.IsWanted ? profile.NotBefore - now.Monotonic : null;
         var holds = claim switch
         {
-            _ when claim.Contains("stays stopped", StringComparison.Ordinal) => (delay is null && profile.Want != Want.Up) || !profile.Startable,
+            _ when claim.Contains("stays stopped", StringComparison.Ordinal) => !profile.IsWanted || !profile.Startable,
             _ when claim.Contains("given up", StringComparison.Ordinal) => told.OfType<Notice.GaveUp>().Any(),
             _ when After().Match(claim) is { Success: true } after => Time(after) is var about && delay >= about * (1 - Jitter) - Rounding && delay <= about * (1 + Jitter) + Rounding,
             _ => claim.EndsWith("it is started again at once.", StringComparison.Ordinal) && delay <= TimeSpan.Zero,
@@ -94,7 +94,7 @@ internal sealed partial class ExplanationWatch(FleetMachine fleet)
         var mends = text.Contains("It cannot be started", StringComparison.Ordinal);
         var starts = wish switch
         {
-            StartRequested or RestartRequested => !mends,
+            SeveralRequested { What: RequestKind.Start or RequestKind.Restart } => !mends,
             // What is mended and marked down in one change is not started, nor what shall not be restarted any more.
             _ when !valid || reading!.Definition!.Down || reading.Definition.Restart.Mode == RestartMode.Never => false,
             _ when text.Contains("It is started as soon as that is mended", StringComparison.Ordinal) => true,

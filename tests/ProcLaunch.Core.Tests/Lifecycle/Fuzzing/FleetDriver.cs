@@ -47,7 +47,7 @@ internal sealed class FleetDriver
         Carry(effects => Fleet.Handle(happened, Now, effects), happened);
     }
 
-    public void StopAll() => Carry(effects => Fleet.StopAll(Now, effects), new ProfileEvent.StopAllRequested());
+    public void StopAll() => Post(new ProfileEvent.StopAllRequested());
 
     public void Pass(double seconds)
     {
@@ -127,10 +127,10 @@ internal sealed class FleetDriver
 
     private ProfileRemains RemainsOf(ProfileRecord record)
     {
-        var alive = World.Alive(record.Profile).Where(process => process.Instance == record.Instance || process.Identity == record.Service).ToList();
-        var daemon = record.Definition?.Mode == ProfileMode.Daemon;
+        var alive = World.Alive(record.Profile).Where(process => process.Instance == record.Situation.Instance?.Instance || process.Identity == record.Situation.Instance?.Service).ToList();
+        var daemon = (record.Situation.Instance?.Definition ?? record.Definition)?.Mode == ProfileMode.Daemon;
         var service = daemon
-            ? alive.Find(process => process.Identity == record.Service || process == World.Named(record.Profile))
+            ? alive.Find(process => process.Identity == record.Situation.Instance?.Service || process == World.Named(record.Profile))
             : alive.Find(process => process.Role == Role.Service);
         var launched = daemon ? alive.Find(process => process.Role == Role.Launcher) : service;
         var others = alive.Where(process => process != service && process != launched).Select(process => process.Identity);
@@ -141,7 +141,7 @@ internal sealed class FleetDriver
         $"{(reading.Definition is { } definition ? definition.Mode : reading.Invalid ? "invalid" : "incomplete")}, {reading.Stamp}, {reading.SwitchStamp}";
 
     private int Failures(Effect effect) =>
-        effect is Effect.Announce announce && Fleet.Profiles.TryGetValue(announce.Profile, out var profile) ? profile.History.Failures : 0;
+        effect is Effect.Announce announce && Fleet.Profiles.TryGetValue(announce.Profile, out var profile) ? profile.Record.History.Failures : 0;
 
     /// <param name="happened">Null: a deadline passed.</param>
     private void Carry(Action<List<Effect>> happens, ProfileEvent? happened)

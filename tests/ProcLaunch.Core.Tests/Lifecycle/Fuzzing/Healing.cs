@@ -39,14 +39,14 @@ internal sealed class Healing(FleetDriver driver, Random random)
     {
         // The last wish may come in the middle of a stop.
         if (random.Next(3) == 0)
-            driver.Post(new ProfileEvent.StopRequested(directory.Name));
+            driver.Post(new ProfileEvent.SeveralRequested(RequestKind.Stop, [directory.Name]));
         switch (random.Next(5))
         {
             case 0 when directory.Valid:
-                driver.Post(new ProfileEvent.StartRequested(directory.Name));
+                driver.Post(new ProfileEvent.SeveralRequested(RequestKind.Start, [directory.Name]));
                 return ProfileState.Running;
             case 1 when directory.Exists:
-                driver.Post(new ProfileEvent.StopRequested(directory.Name));
+                driver.Post(new ProfileEvent.SeveralRequested(RequestKind.Stop, [directory.Name]));
                 return ProfileState.Stopped;
             case 2:
                 directory.Exists = true;
@@ -54,7 +54,7 @@ internal sealed class Healing(FleetDriver driver, Random random)
                 directory.Change();
                 return directory.Definition.Down ? null : ProfileState.Running;
             case 3 when directory.Valid:
-                driver.Post(new ProfileEvent.RestartRequested(directory.Name));
+                driver.Post(new ProfileEvent.SeveralRequested(RequestKind.Restart, [directory.Name]));
                 return ProfileState.Running;
             case 4:
                 directory.Exists = false;
@@ -85,7 +85,7 @@ internal sealed class Healing(FleetDriver driver, Random random)
                 throw new Violation($"{directory.Name} is gone, but something of it is left");
             return;
         }
-        if (profile is { Want: Want.Up, Startable: true } ? profile.State != ProfileState.Running
+        if (profile is { IsWanted: true, Startable: true } ? profile.State != ProfileState.Running
             : profile.State is ProfileState.Starting or ProfileState.Stopping)
             throw new Violation($"{directory.Name} is wanted {profile.Want} but remains {profile.State}");
         if (directory.Valid && !(profile.Startable && Equals(profile.Definition, directory.Definition)))

@@ -22,10 +22,10 @@ internal static class Invariants
             Demand(profile, profile.Deadline is not null, "a deadline while starting and stopping");
         if (profile.State == ProfileState.Stopping)
         {
-            Demand(profile, profile.Deadline <= now + ProfileActions.LookInterval, "a look every second while stopping");
-            Demand(profile, profile.Run is { Service: null } or { KillAt: not null }, "a stop signal for a known service");
+            Demand(profile, profile.Deadline <= now + StopActions.LookInterval, "a look every second while stopping");
+            Demand(profile, profile.Run is { Service: null } || profile.Situation is Situation.Stopping { Phase: >= StopPhase.Asked, Until: not null }, "a stop signal for a known service");
         }
-        if (profile is { State: ProfileState.Stopped, Want: Want.Up, Startable: true } && !fleet.Ending)
+        if (profile is { State: ProfileState.Stopped, IsWanted: true, Startable: true } && !fleet.Ending)
             Demand(profile, profile.NotBefore > now && profile.Deadline == profile.NotBefore, "a start, now or at its deadline");
         if (profile.State == ProfileState.Running)
             Demand(profile, profile.Run!.Service is not null, "a service while running");
@@ -45,13 +45,7 @@ internal static class Invariants
     private static void CheckRecord(Profile profile, FakeWorld world)
     {
         Demand(profile, world.Records.TryGetValue(profile.Name, out var record), "a record");
-        var run = profile.Run;
-        var known = (record!.State, record.Want, record.ByHand, record.Instance, record.Launched, record.Service, record.Stamp, record.SwitchStamp);
-        Demand(profile, known == (profile.State, profile.Want, profile.ByHand, run?.Instance, run?.Launched, run?.Service, profile.Stamp, profile.SwitchStamp),
-            "a record that is up to date");
-        Demand(profile, record.Failures == profile.History.Failures, "a record of its failures");
-        if (run is not { Kills: > 0 })
-            Demand(profile, record.KillAt == run?.KillAt, "a record of its stop's deadline");
+        Demand(profile, ReferenceEquals(record, profile.Record), "a record that is up to date");
     }
 
     private static void Demand(Profile profile, bool holds, string what)

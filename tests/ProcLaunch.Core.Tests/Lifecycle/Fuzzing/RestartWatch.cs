@@ -9,7 +9,9 @@ internal sealed class RestartWatch
 
     public void Note(ProfileEvent happened)
     {
-        if (happened is not ProfileEvent.RunEvent)
+        if (happened is ProfileEvent.SeveralRequested several)
+            several.Names.ToList().ForEach(name => earliest.Remove(name));
+        else if (happened is not ProfileEvent.RunEvent)
             earliest.Remove(happened.Profile);
     }
 

@@ -56,7 +56,7 @@ public sealed class ChangeStories
         var web = new Stage().Read(Foreground).LaunchFailed().LaunchFailed().Read(Foreground.Changed());
 
         web.State.Should().Be(ProfileState.Starting);
-        web.Profile.History.Failures.Should().Be(0);
+        web.Profile.Record.History.Failures.Should().Be(0);
         web.Profile.Problem.Should().BeNull();
     }
 

@@ -34,7 +34,7 @@ public sealed class DaemonStories
         web.Told.Should().Contain("start failed: its run ended with exit code 3 and no pid file").And.NotContain("died");
         web.Vanishes().State.Should().Be(ProfileState.Stopped);
         web.Profile.Problem.Should().Contain("exit code 3");
-        web.Profile.LastExit!.Status.Should().Be(ExitStatus.Exited(3));
+        web.Profile.Record.LastExit!.Status.Should().Be(ExitStatus.Exited(3));
     }
 
     [Test]
@@ -43,7 +43,7 @@ public sealed class DaemonStories
         var web = new Stage().Read(Daemon).Launched(100).LauncherEnded().Vanishes();
 
         web.State.Should().Be(ProfileState.Starting);
-        web.Profile.History.Failures.Should().Be(1);
+        web.Profile.Record.History.Failures.Should().Be(1);
         web.Launches.Should().Be(2);
     }
 
@@ -99,7 +99,7 @@ public sealed class DaemonStories
     {
         var web = Running(Daemon).Found(102);
         web.Told.Should().Equal("running 102");
-        web.Record!.Service.Should().Be(Process(102));
+        web.Record!.Situation.Instance!.Service.Should().Be(Process(102));
     }
 
     [Test]

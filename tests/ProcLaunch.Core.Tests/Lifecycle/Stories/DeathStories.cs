@@ -12,8 +12,8 @@ public sealed class DeathStories
         var web = Running(Foreground).Pass(10).Exits(1);
 
         web.Told.Should().Equal("died 100 exit code 1", "release", "starting", "launch");
-        web.Profile.History.Failures.Should().Be(0);
-        web.Profile.Restarts.Should().Be(1);
+        web.Profile.Record.History.Failures.Should().Be(0);
+        web.Profile.Record.Restarts.Should().Be(1);
     }
 
     [Test]
@@ -31,7 +31,7 @@ public sealed class DeathStories
         lines.Should().Equal(
             "restarting in 0.5s after 2", "restarting in 1s after 3", "restarting in 2s after 4", "restarting in 4s after 5",
             "restarting in 8s after 6", "restarting in 16s after 7", "restarting in 30s after 8", "restarting in 30s after 9");
-        web.Profile.Restarts.Should().Be(9);
+        web.Profile.Record.Restarts.Should().Be(9);
     }
 
     [Test]
@@ -41,7 +41,7 @@ public sealed class DeathStories
 
         web.Pass(100).Told.Should().Equal("died 100 exit code 1", "release");
         web.State.Should().Be(ProfileState.Stopped);
-        web.Profile.LastExit!.Status.Should().Be(ExitStatus.Exited(1));
+        web.Profile.Record.LastExit!.Status.Should().Be(ExitStatus.Exited(1));
     }
 
     [Test]
@@ -63,8 +63,8 @@ public sealed class DeathStories
         var web = Running(Daemon).Vanishes();
 
         web.Told.Should().Equal("died", "release", "starting", "launch");
-        web.Profile.History.Failures.Should().Be(1);
-        web.Profile.LastExit!.Status.Should().Be(ExitStatus.Unknown);
+        web.Profile.Record.History.Failures.Should().Be(1);
+        web.Profile.Record.LastExit!.Status.Should().Be(ExitStatus.Unknown);
     }
 
     [Test]

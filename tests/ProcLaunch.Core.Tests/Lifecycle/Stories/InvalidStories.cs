@@ -62,7 +62,7 @@ public sealed class InvalidStories
         web.Forget();
 
         web.Post(new ProfileEvent.WasRead(new ProcLaunch.Profiles.ProfileReading(
-            Stage.Name, null, [new ProfileProblem("restart", "bad value")], web.Profile.Stamp, web.Profile.SwitchStamp)));
+            Stage.Name, null, [new ProfileProblem("restart", "bad value")], web.Profile.Record.Stamp, web.Profile.Record.SwitchStamp)));
 
         web.Told.Should().BeEmpty();
     }

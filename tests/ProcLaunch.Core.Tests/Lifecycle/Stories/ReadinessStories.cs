@@ -71,7 +71,7 @@ public sealed class ReadinessStories
 
         web.State.Should().Be(ProfileState.Starting);
         web.Told.Should().Equal("unhealthy: nobody listens", "end probes", "stopping", "SIGTERM to everything", "end probes", "stopped", "release", "starting", "launch");
-        web.Profile.History.Failures.Should().Be(1);
+        web.Profile.Record.History.Failures.Should().Be(1);
     }
 
     [Test]

@@ -18,13 +18,13 @@ public sealed class RecoveryStories
     public void A_service_that_still_runs_is_adopted_with_its_age_and_its_restarts()
     {
         var before = Running(Foreground).Exits(1).Launched(200);
-        var since = before.Profile.Since;
+        var since = before.Profile.Record.Since;
         var web = before.Crash(Alive(200), secondsLater: 100).Reread(Foreground);
 
         web.Told.Should().Equal("adopt", "adopted 200");
-        web.Profile.Since.Should().Be(since);
-        web.Profile.Restarts.Should().Be(1);
-        web.Exits(1).Profile.History.Failures.Should().Be(0, "it ran well for longer than ten seconds");
+        web.Profile.Record.Since.Should().Be(since);
+        web.Profile.Record.Restarts.Should().Be(1);
+        web.Exits(1).Profile.Record.History.Failures.Should().Be(0, "it ran well for longer than ten seconds");
     }
 
     [Test]
@@ -32,20 +32,56 @@ public sealed class RecoveryStories
     {
         var web = Running(Foreground).Crash(ProfileRemains.None);
         web.Told.Should().Contain("died 100 an unknown exit status");
-        web.Profile.History.Failures.Should().Be(1);
+        web.Profile.Record.History.Failures.Should().Be(1);
 
         web.Reread(Foreground).Vanishes();
 
         web.State.Should().Be(ProfileState.Starting);
-        web.Profile.Restarts.Should().Be(1);
+        web.Profile.Record.Restarts.Should().Be(1);
     }
 
     [Test]
-    public void A_service_without_restart_that_died_meanwhile_stays_stopped()
+    public void A_service_without_restart_that_died_meanwhile_is_started_by_the_new_ProcLaunch()
     {
         var web = Running(Foreground.NotRestarted()).Crash(ProfileRemains.None).Reread(Foreground.NotRestarted()).Vanishes();
 
+        web.State.Should().Be(ProfileState.Starting);
+        web.Profile.Record.Restarts.Should().Be(0, "its policy did not restart it");
+    }
+
+    [Test]
+    public void A_service_without_restart_that_failed_is_started_by_the_next_ProcLaunch_and_not_before()
+    {
+        var web = Running(Foreground.NotRestarted()).Exits(1);
+        web.Pass(1000).State.Should().Be(ProfileState.Stopped);
+
+        web.Crash(ProfileRemains.None).Reread(Foreground.NotRestarted()).State.Should().Be(ProfileState.Starting);
+    }
+
+    [Test]
+    public void A_service_without_restart_that_fails_again_and_again_is_not_started_more_often_than_its_delay_allows()
+    {
+        var never = Foreground.NotRestarted();
+        var web = Running(never).Exits(1);
+        for (var crash = 0; crash < 3; crash++)
+            web = web.Pass(100).Crash(ProfileRemains.None).Reread(never).Launched(200 + crash).Exits(1);
+
+        var next = web.Crash(ProfileRemains.None).Reread(never);
+
+        next.State.Should().Be(ProfileState.Stopped);
+        next.Pass(0.9).State.Should().Be(ProfileState.Stopped);
+        next.Pass(0.1).State.Should().Be(ProfileState.Starting, "the fourth failure in a row waits for two seconds, of which one passed before");
+    }
+
+    [Test]
+    public void A_service_without_restart_that_was_seen_to_end_well_stays_done_until_it_changes_or_someone_starts_it()
+    {
+        var never = Foreground.NotRestarted();
+        var web = Running(never).Exits(0).Crash(ProfileRemains.None).Reread(never);
+
         web.Pass(100).State.Should().Be(ProfileState.Stopped);
+        web.Crash(ProfileRemains.None).Reread(never).Start().State.Should().Be(ProfileState.Starting);
+        web.Crash(ProfileRemains.None).Read(never.Changed()).State.Should().Be(ProfileState.Starting);
     }
 
     [Test]
@@ -57,21 +93,12 @@ public sealed class RecoveryStories
     }
 
     [Test]
-    public void A_restart_removed_while_it_ran_holds_for_a_death_that_nobody_saw()
-    {
-        var never = Foreground.NotRestarted();
-        var web = Running(Foreground).ReadSwitched(never).Crash(ProfileRemains.None).Reread(never).Vanishes();
-
-        web.Pass(100).State.Should().Be(ProfileState.Stopped);
-    }
-
-    [Test]
     public void A_death_before_the_crash_is_not_counted_twice()
     {
         var web = Running(Foreground).Exits(1, leaving: true).Crash(OnlyOthers(150)).Reread(Foreground);
 
         web.State.Should().Be(ProfileState.Stopping);
-        web.Profile.History.Failures.Should().Be(1);
+        web.Profile.Record.History.Failures.Should().Be(1);
         web.Vanishes().State.Should().Be(ProfileState.Starting);
     }
 
@@ -81,7 +108,7 @@ public sealed class RecoveryStories
         var web = new Stage().Read(Foreground).Crash(ProfileRemains.None).Reread(Foreground);
 
         web.Told.Should().Equal("starting", "launch");
-        web.Profile.History.Failures.Should().Be(0);
+        web.Profile.Record.History.Failures.Should().Be(0);
     }
 
     [Test]
@@ -103,11 +130,11 @@ public sealed class RecoveryStories
     [Test]
     public void A_start_that_died_meanwhile_says_so()
     {
-        var web = new Stage().Read(Daemon.NotRestarted()).Launched(100).Crash(ProfileRemains.None).Reread(Daemon.NotRestarted()).Vanishes();
+        var web = new Stage().Read(Daemon.NotRestarted()).Launched(100).Crash(ProfileRemains.None).Reread(Daemon.NotRestarted());
 
-        web.State.Should().Be(ProfileState.Stopped);
         web.Profile.Problem.Should().StartWith("start failed: ");
         web.Told.Should().Contain(line => line.StartsWith("start failed", StringComparison.Ordinal));
+        web.Vanishes().State.Should().Be(ProfileState.Starting);
     }
 
     [Test]
@@ -173,7 +200,7 @@ public sealed class RecoveryStories
         var web = Running(Foreground).Stop().Exits().Crash(ProfileRemains.None).Reread(Foreground);
 
         web.Pass(100).State.Should().Be(ProfileState.Stopped);
-        web.Profile.ByHand.Should().BeTrue();
+        web.Profile.Record.ByHand.Should().BeTrue();
     }
 
     [Test]
@@ -194,7 +221,7 @@ public sealed class RecoveryStories
 
         web.Pass(2.9).Launches.Should().Be(0);
         web.Pass(0.2).Launches.Should().Be(1);
-        web.Profile.History.Failures.Should().Be(5);
+        web.Profile.Record.History.Failures.Should().Be(5);
     }
 
     [Test]
@@ -248,8 +275,8 @@ public sealed class RecoveryStories
         web.State.Should().Be(ProfileState.Stopping);
 
         web.Vanishes().State.Should().Be(ProfileState.Stopped);
-        web.Profile.History.Failures.Should().Be(0);
-        web.Profile.LastExit!.Status.Should().Be(ExitStatus.Exited(0));
+        web.Profile.Record.History.Failures.Should().Be(0);
+        web.Profile.Record.LastExit!.Status.Should().Be(ExitStatus.Exited(0));
     }
 
     [Test]
@@ -257,7 +284,7 @@ public sealed class RecoveryStories
     {
         var web = new Stage().Read(Foreground).LaunchFailed().LaunchFailed().Crash(OnlyOthers(150));
 
-        web.Profile.History.Failures.Should().Be(2);
+        web.Profile.Record.History.Failures.Should().Be(2);
     }
 
     [Test]
@@ -277,7 +304,7 @@ public sealed class RecoveryStories
         for (var crash = 1; crash <= 4; crash++)
         {
             web = web.Crash(ProfileRemains.None).Reread(Foreground).Vanishes().Pass(30).Launched(100 + crash);
-            web.Profile.History.Failures.Should().Be(crash);
+            web.Profile.Record.History.Failures.Should().Be(crash);
         }
     }
 

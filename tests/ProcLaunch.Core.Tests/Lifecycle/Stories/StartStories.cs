@@ -59,7 +59,7 @@ public sealed class StartStories
         web.Pass(0.1).Told.Should().Equal(
             "start failed: it was not confirmed within 60s", "stopping", "SIGTERM to everything", "look");
         web.State.Should().Be(ProfileState.Stopping);
-        web.Profile.History.Failures.Should().Be(1);
+        web.Profile.Record.History.Failures.Should().Be(1);
 
         web.Vanishes().Told.Should().Equal("stopped", "release", "starting", "launch");
     }
@@ -91,7 +91,7 @@ public sealed class StartStories
         var web = new Stage().Read(Foreground with { Restart = RestartPolicy.OnFailure }).Exits(0);
 
         web.State.Should().Be(ProfileState.Starting);
-        web.Profile.History.Failures.Should().Be(1);
+        web.Profile.Record.History.Failures.Should().Be(1);
     }
 
     [Test]

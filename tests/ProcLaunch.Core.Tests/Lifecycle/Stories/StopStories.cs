@@ -128,8 +128,8 @@ public sealed class StopStories
         var web = Running(Foreground).Restart().Exits(1);
 
         web.Told.Should().Equal("stopping", "SIGTERM to everything", "stopped", "release", "starting", "launch");
-        web.Profile.History.Failures.Should().Be(0);
-        web.Profile.Restarts.Should().Be(0);
+        web.Profile.Record.History.Failures.Should().Be(0);
+        web.Profile.Record.Restarts.Should().Be(0);
     }
 
     [Test]
@@ -150,7 +150,7 @@ public sealed class StopStories
         web.Read(Foreground.Changed());
 
         web.State.Should().Be(ProfileState.Starting);
-        web.Profile.ByHand.Should().BeFalse();
+        web.Profile.Record.ByHand.Should().BeFalse();
     }
 
     [Test]
@@ -162,7 +162,7 @@ public sealed class StopStories
         machine.Handle(new ProfileEvent.WasRead(reading), default, effects);
         machine.Handle(new ProfileEvent.Launched(Stage.Name, 1, Process(100)), default, effects);
 
-        machine.Handle(new ProfileEvent.StopRequested(Stage.Name), default, effects);
+        machine.Handle(new ProfileEvent.SeveralRequested(RequestKind.Stop, [Stage.Name]), default, effects);
 
         effects.OfType<Effect.Send>().Select(send => send.Signal).Should().Equal(Signal.Terminate, Signal.Continue);
     }

@@ -107,8 +107,8 @@ public sealed class TwistedDependencyStories
         var record = new ProcLaunch.Lifecycle.ProfileRecord
         {
             Profile = "main",
-            State = ProfileState.Stopped,
-            Want = ProcLaunch.Lifecycle.Want.Down,
+            Situation = new ProcLaunch.Lifecycle.Situation.Stopped(byHand ? ProcLaunch.Lifecycle.StopReason.Requested : ProcLaunch.Lifecycle.StopReason.Completed),
+            Want = byHand ? ProcLaunch.Lifecycle.Want.Down : ProcLaunch.Lifecycle.Want.Up,
             ByHand = byHand,
             Definition = main,
             Stamp = "1",
@@ -169,7 +169,7 @@ public sealed class TwistedDependencyStories
     {
         var fleet = new Ensemble().Read(Define("db")).Read(Define("web", ("db", Ready))).Launched("db").Launched("web").Disappear("db").Exits("db");
 
-        fleet.Post(new ProcLaunch.Lifecycle.ProfileEvent.RestartRequested("web")).Exits("web");
+        fleet.Post(new ProcLaunch.Lifecycle.ProfileEvent.SeveralRequested(ProcLaunch.Lifecycle.RequestKind.Restart, ["web"])).Exits("web");
         fleet.StateOf("web").Should().Be(ProfileState.Starting);
 
         fleet.Launched("web").Stop("web").Exits("web").Start("web");

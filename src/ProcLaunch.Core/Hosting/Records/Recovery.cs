@@ -8,7 +8,7 @@ namespace ProcLaunch.Hosting;
 /// </summary>
 internal sealed class Recovery(IProcessHost host)
 {
-    public IReadOnlyList<ProfileEvent.WasRecovered> Recover(IReadOnlyList<ProfileRecord> records)
+    public IReadOnlyList<ProfileEvent.WasRecovered> Recover(IReadOnlyList<ProfileRecord> records, ClockReading now)
     {
         var marked = host.Marked().ToLookup(process => process.Profile);
         var recovered = records.Select(record => new ProfileEvent.WasRecovered(record, RemainsOf(record, [.. marked[record.Profile]]))).ToList();
@@ -16,14 +16,8 @@ internal sealed class Recovery(IProcessHost host)
         foreach (var unrecorded in marked.Where(group => !recorded.Contains(group.Key) && ProfileName.Problem(group.Key) is null))
         {
             // The record was lost: what carries the marker is all there is to go by.
-            var record = new ProfileRecord
-            {
-                Profile = unrecorded.Key,
-                State = ProfileState.Running,
-                Want = Want.Up,
-                Instance = unrecorded.First().Instance,
-                Since = TimeProvider.System.GetUtcNow(),
-            };
+            var run = new Run(unrecorded.First().Instance, new ProfileDefinition(unrecorded.Key));
+            var record = new ProfileRecord { Profile = unrecorded.Key, Situation = new Situation.Running(run, now.Monotonic), Want = Want.Up, Since = now.Wall };
             recovered.Add(new(record, RemainsOf(record, [.. unrecorded])));
         }
         return recovered;
@@ -31,13 +25,14 @@ internal sealed class Recovery(IProcessHost host)
 
     private ProfileRemains RemainsOf(ProfileRecord record, List<MarkedProcess> marked)
     {
-        var launched = Alive(record.Launched);
-        var service = Alive(record.Service);
-        if (record.Definition is { Mode: ProfileMode.Daemon } daemon)
+        var run = record.Situation.Instance;
+        var launched = Alive(run?.Launched);
+        var service = Alive(run?.Service);
+        if ((run?.Definition ?? record.Definition) is { Mode: ProfileMode.Daemon } daemon)
             service ??= host.FindDaemon(daemon);
         else
-            service ??= launched ?? LeaderOf(record, marked);
-        launched ??= LeaderOf(record, marked);
+            service ??= launched ?? LeaderOf(run, marked);
+        launched ??= LeaderOf(run, marked);
         var others = service is not null
             ? []
             : marked.Select(process => process.Stat.Identity).Where(process => process != launched).ToList();
@@ -45,8 +40,8 @@ internal sealed class Recovery(IProcessHost host)
     }
 
     /// <summary>Of an instance whose pid nobody wrote down: the one that was started as leader of its session.</summary>
-    private static ProcessIdentity? LeaderOf(ProfileRecord record, List<MarkedProcess> marked) => record.Launched is not null || record.Service is not null ? null : marked
-        .Where(process => process.Instance == record.Instance && process.Stat.Session == process.Stat.Pid)
+    private static ProcessIdentity? LeaderOf(Run? run, List<MarkedProcess> marked) => run is null or { Launched: not null } or { Service: not null } ? null : marked
+        .Where(process => process.Instance == run.Instance && process.Stat.Session == process.Stat.Pid)
         .OrderBy(process => process.Stat.StartTicks)
         .FirstOrDefault()?.Stat.Identity;
 

@@ -1,7 +1,7 @@
 namespace ProcLaunch.Lifecycle;
 
 /// <summary>Who depends on whom: what is wrong with it, who waits for what, and who is to be looked at again when one changes.</summary>
-internal sealed class StartOrder(IReadOnlyDictionary<string, Profile> profiles)
+internal sealed class DependencyOrder(IReadOnlyDictionary<string, Profile> profiles)
 {
     private readonly Dictionary<string, IReadOnlyDictionary<string, DependencyCondition>> edges = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> dependents = new(StringComparer.Ordinal);
@@ -50,7 +50,7 @@ internal sealed class StartOrder(IReadOnlyDictionary<string, Profile> profiles)
 
     /// <summary>What a profile still waits for; null when nothing holds it back.</summary>
     public DependencyWait? WaitingOf(Profile profile) => UnmetBy(profile).FirstOrDefault() is { } dependency
-        ? new DependencyWait(dependency.Name, edges[profile.Name][dependency.Name], dependency.State, IsHopeless(dependency))
+        ? new DependencyWait(dependency.Name, edges[profile.Name][dependency.Name], dependency.State, dependency.Record.StopDue, IsHopeless(dependency))
         : null;
 
     /// <summary>Those it depends on that are not yet as it needs them.</summary>
@@ -65,26 +65,37 @@ internal sealed class StartOrder(IReadOnlyDictionary<string, Profile> profiles)
         }
     }
 
-    /// <summary>Nothing that depends on it is left. Whoever is in a cycle waits for nobody.</summary>
-    public bool IsFreeToStop(Profile profile) => problems.ContainsKey(profile.Name)
-        || DependentsOf(profile.Name).All(name => problems.ContainsKey(name) || !profiles.TryGetValue(name, out var dependent) || dependent.State == ProfileState.Stopped);
+    /// <summary>Nothing that depends on it and is to be stopped too is left. Whoever is in a cycle waits for nobody.</summary>
+    /// <param name="ending">Everything is to be stopped.</param>
+    public bool IsFreeToStop(Profile profile, bool ending)
+    {
+        if (problems.ContainsKey(profile.Name))
+            return true;
+        foreach (var name in DependentsOf(profile.Name))
+        {
+            if (profiles.TryGetValue(name, out var dependent) && dependent.State != ProfileState.Stopped && (ending || dependent.Record.StopDue) && !problems.ContainsKey(name))
+                return false;
+        }
+        return true;
+    }
 
-    private static bool IsMet(Profile dependency, DependencyCondition condition) => condition switch
+    /// <summary>What is about to be stopped meets no condition any more: whoever starts by it would lose it at once.</summary>
+    private static bool IsMet(Profile dependency, DependencyCondition condition) => !dependency.Record.StopDue && condition switch
     {
         // What has done its work and is not wanted any more was started, too.
         DependencyCondition.Started => dependency is { State: ProfileState.Running } or { State: ProfileState.Starting, Run.Launched: not null }
-            || (dependency.Want == Want.Down && IsCompleted(dependency)),
+            || (!dependency.IsWanted && IsCompleted(dependency)),
         DependencyCondition.Ready => dependency.State == ProfileState.Running,
         _ => IsCompleted(dependency),
     };
 
     /// <summary>It ended by itself: one that was told to end may exit with 0 half-way.</summary>
     private static bool IsCompleted(Profile dependency) =>
-        dependency is { State: ProfileState.Stopped, LastExit.Status.IsSuccess: true, Failure: null } and not { Want: Want.Down, ByHand: true };
+        dependency is { State: ProfileState.Stopped, Record: { LastExit.Status.IsSuccess: true, Failure: null } } and not { Want: Want.Down, Record.ByHand: true };
 
     /// <summary>It will not come by itself.</summary>
     private bool IsHopeless(Profile dependency) => dependency.State == ProfileState.Stopped
-        && (dependency.Want != Want.Up || !dependency.Startable || problems.ContainsKey(dependency.Name) || dependency.Waiting is { Hopeless: true });
+        && (!dependency.IsWanted || !dependency.Startable || problems.ContainsKey(dependency.Name) || dependency.Waiting is { Hopeless: true });
 
     /// <summary>What would be wrong with a profile that depended on these; null when nothing would be.</summary>
     public ProfileProblem? ProblemOf(string name, IReadOnlyDictionary<string, DependencyCondition> dependencies)

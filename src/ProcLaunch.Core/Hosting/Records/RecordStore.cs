@@ -7,7 +7,8 @@ namespace ProcLaunch.Hosting;
 
 /// <summary>
 /// The records in the state directory: one file a profile, written aside and renamed, with a checksum. A record that is torn,
-/// damaged, of another format or of another boot is void; what it spoke of is then found by its marker.
+/// damaged, of another format or of another boot is void; what it spoke of is then found by its marker. Not thread-safe: whoever saves
+/// does so in the order in which it was decided.
 /// </summary>
 internal sealed unsafe class RecordStore
 {
@@ -15,8 +16,6 @@ internal sealed unsafe class RecordStore
     private const string Suffix = ".record";
 
     private readonly string directory;
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, long> lastWritten = [];
 
     public RecordStore(string stateDirectory)
     {
@@ -28,25 +27,14 @@ internal sealed unsafe class RecordStore
     public void Save(ProfileRecord record)
     {
         var json = RecordFormat.Write(record);
-        lock (gate)
-        {
-            // What was decided later counts, in whatever order they come.
-            if (lastWritten.TryGetValue(record.Profile, out var last) && last > record.Sequence)
-                return;
-            lastWritten[record.Profile] = record.Sequence;
-            StateDirectory.Replace(PathOf(record.Profile), json + "\n" + Checksum(json) + "\n");
-        }
+        StateDirectory.Replace(PathOf(record.Profile), json + "\n" + Checksum(json) + "\n");
     }
 
     public void Remove(string profile)
     {
         using var path = new CString(PathOf(profile));
-        lock (gate)
-        {
-            lastWritten.Remove(profile);
-            // That it is missing is what was wanted.
-            _ = Libc.unlink(path);
-        }
+        // That it is missing is what was wanted.
+        _ = Libc.unlink(path);
     }
 
     /// <summary>All records of this boot.</summary>
