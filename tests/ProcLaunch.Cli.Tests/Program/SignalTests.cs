@@ -83,7 +83,7 @@ public class SignalTests
         await world.UntilOutput("deaf", "ready");
         first.Signal(Processes.Hup);
         await world.Log.Next("deaf", "stopping");
-        await World.UntilLogged($"{world.State}/records/deaf.record", "\"Stopping\"");
+        await World.UntilLogged($"{world.State}/records/deaf.record", "\"state\":\"stopping\"");
         await first.End(Processes.Kill);
         var second = await world.Start();
         (await world.Log.Running("deaf")).Should().NotBe(pid);

@@ -93,7 +93,7 @@ public class StateDirectoryTests
         world.Add("web", "exec sleep 1000", ("restart", ""));
         var first = await world.Start();
         var web = await world.Log.Running("web");
-        await World.UntilLogged($"{world.State}/records/web.record", "\"Running\"");
+        await World.UntilLogged($"{world.State}/records/web.record", "\"state\":\"running\"");
         await first.End(Processes.Kill);
         File.Delete($"{world.State}/secret");
         var second = await world.Start();

@@ -6,7 +6,7 @@ public class TakeoverTests
     private const string Daemonizes = "echo $$ >> starts; setsid sh -c 'echo $$ > pid.new; mv pid.new pid; exec sleep 1000' &";
 
     [Test]
-    public async Task What_died_meanwhile_is_told_and_restarted_by_its_policy()
+    public async Task What_died_meanwhile_is_told_and_started_again_whatever_its_policy()
     {
         await using var world = new World();
         world.Add("always", "exec sleep 1000", ("restart", ""));
@@ -18,7 +18,7 @@ public class TakeoverTests
         foreach (var name in names)
         {
             pids.Add(await world.Log.Running(name));
-            await World.UntilLogged($"{world.State}/records/{name}.record", "\"Running\"");
+            await World.UntilLogged($"{world.State}/records/{name}.record", "\"state\":\"running\"");
         }
         await first.End(Processes.Kill);
         pids.ForEach(pid => Processes.Signal(pid, Processes.Kill));
@@ -28,6 +28,7 @@ public class TakeoverTests
         await world.Log.Running("always");
         await world.Log.Running("daemon");
         await world.Log.Next("never", "died pid");
+        await world.Log.Running("never");
         (await second.End(Processes.Hup)).Should().Be(111);
         world.Story("always").Should().Be("""
             T INFO  always starting
@@ -42,6 +43,10 @@ public class TakeoverTests
             T INFO  never starting
             T INFO  never running pid N
             T INFO  never died pid N
+            T INFO  never starting
+            T INFO  never running pid M
+            T INFO  never stopping
+            T INFO  never stopped
             """);
         world.Story("daemon").Should().Be("""
             T INFO  daemon starting
@@ -63,7 +68,7 @@ public class TakeoverTests
         world.Add("once", "echo ran", ("restart", "on-failure"));
         var first = await world.Start();
         await world.Log.Next("once", "died pid");
-        await World.UntilLogged($"{world.State}/records/once.record", "\"Stopped\"");
+        await World.UntilLogged($"{world.State}/records/once.record", "\"state\":\"stopped\"");
         await first.End(Processes.Kill);
         var second = await world.Start();
         world.Add("zz", "exec sleep 1000");
@@ -138,7 +143,7 @@ public class TakeoverTests
         await world.UntilOutput("web", "19\n");
         world.Instances("web").Should().ContainSingle();
         var record = await File.ReadAllTextAsync($"{world.State}/records/web.record");
-        record.Should().Contain("\"Profile\":\"web\"");
+        record.Should().Contain("\"profile\":\"web\"");
         Processes.Link(world.Instances("web").Single(), "fd/1").Should().Be($"{world.State}/pipe/web", "its pipe is there");
         (await supervisor.End(Processes.Hup)).Should().Be(111);
         world.Log.Lines.Should().NotContain(line => line.Level == "WARN " || line.Level == "ERROR" || line.Level == "?");
@@ -175,7 +180,7 @@ public class TakeoverTests
         var pid = await world.Log.Running("web");
         await Deadline.Until(() => world.Instances("web").Count == 2, "the helper runs");
         var helper = world.Instances("web").Single(process => process != pid);
-        await World.UntilLogged($"{world.State}/records/web.record", "\"Running\"");
+        await World.UntilLogged($"{world.State}/records/web.record", "\"state\":\"running\"");
         await first.End(Processes.Kill);
         Processes.Signal(pid, Processes.Kill);
         await Processes.UntilGone(pid);
@@ -195,7 +200,7 @@ public class TakeoverTests
         var first = await world.Start();
         var pid = await world.Log.Running("web");
         var helper = int.Parse(await World.ContentOf($"{world.Profiles}/web/helper"));
-        await World.UntilLogged($"{world.State}/records/web.record", "\"Running\"");
+        await World.UntilLogged($"{world.State}/records/web.record", "\"state\":\"running\"");
         await first.End(Processes.Kill);
         await Deadline.Until(() => Processes.Parent(helper) != first.Pid, "the helper fell to another");
         var second = await world.Start();
@@ -220,7 +225,7 @@ public class TakeoverTests
         world.Add("web", "exec sleep 1000");
         var first = await world.Start();
         var pid = await world.Log.Running("web");
-        await World.UntilLogged($"{world.State}/records/web.record", "\"Running\"");
+        await World.UntilLogged($"{world.State}/records/web.record", "\"state\":\"running\"");
         foreach (var entry in Processes.Environment(pid).Where(entry => entry.StartsWith("PROCLAUNCH_")).Select(entry => entry.Split('=', 2)))
             world.Environment.TryAdd(entry[0], entry[1]);
         await first.End(Processes.Kill);

@@ -193,7 +193,7 @@ public class RestartStories
         var supervisor = await world.Start("--debug");
         await world.Log.Next("web", "restarting in");
         world.Write("web", "down", "");
-        await World.UntilLogged($"{world.State}/records/web.record", "\"Want\":\"Down\"");
+        await World.UntilLogged($"{world.State}/records/web.record", "\"want\":\"Down\"");
         (await supervisor.End(Processes.Hup)).Should().Be(111);
     }
 }
