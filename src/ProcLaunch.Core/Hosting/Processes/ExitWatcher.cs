@@ -12,6 +12,8 @@ internal sealed class ExitWatcher : IDisposable
 
     private readonly Poller poller;
     private readonly Dictionary<ProcessHandle, Action> looked = [];
+    // By pid: two runs may hold the same process.
+    private readonly Dictionary<int, HashSet<ProcessHandle>> watching = [];
     private readonly Action<Exception> onFault;
     private readonly ITimer timer;
 
@@ -22,8 +24,21 @@ internal sealed class ExitWatcher : IDisposable
         timer = TimeProvider.System.CreateTimer(_ => LookAtAll(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Whether somebody waits for the end of this pid.</summary>
+    public bool IsWatching(int pid)
+    {
+        lock (watching)
+            return watching.ContainsKey(pid);
+    }
+
     public void Watch(ProcessHandle process, Action whenEnded)
     {
+        lock (watching)
+        {
+            if (!watching.TryGetValue(process.Identity.Pid, out var handles))
+                watching[process.Identity.Pid] = handles = [];
+            handles.Add(process);
+        }
         try
         {
             if (process.Descriptor is { } fd)
@@ -45,6 +60,11 @@ internal sealed class ExitWatcher : IDisposable
 
     public void Unwatch(ProcessHandle process)
     {
+        lock (watching)
+        {
+            if (watching.TryGetValue(process.Identity.Pid, out var handles) && handles.Remove(process) && handles.Count == 0)
+                watching.Remove(process.Identity.Pid);
+        }
         if (process.Registration != 0 && process.Descriptor is { } fd)
         {
             poller.Unwatch(process.Registration, fd);
