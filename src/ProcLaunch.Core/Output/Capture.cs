@@ -103,7 +103,7 @@ internal sealed class Capture : IDisposable
     /// are read from the log and its old files; while the log cannot be written, the newest lost ones come from memory.
     /// </summary>
     public IReadOnlyList<string> Tail(string name, int maxLines) =>
-        Tail(name, maxLines, ofRun: false) ?? LogTail.Read(LogPath(name), maxLines);
+        Tail(name, maxLines, ofRun: false) ?? LastLines.Of(LogPath(name), maxLines);
 
     /// <summary>The same of what was written since the last start alone; empty also when that cannot be told.</summary>
     public IReadOnlyList<string> TailOfRun(string name, int maxLines) => Tail(name, maxLines, ofRun: true) ?? [];

@@ -17,7 +17,7 @@ internal sealed class LogReader : IDisposable
     /// <param name="lastLines">Where to begin, counted from the end; a last line without an end counts.</param>
     /// <exception cref="IOException">It may not be read; the message says why.</exception>
     public LogReader(string path, long lastLines)
-        : this(path, lastLines, static (LogPart part, ref long lines) => part.StartOfLast(ref lines))
+        : this(path, lastLines, static (LogPart part, int _, ref long lines) => part.StartOfLast(ref lines))
     {
     }
 
@@ -29,7 +29,7 @@ internal sealed class LogReader : IDisposable
         {
             if (place == 0)
                 missing = wanted;
-            start = startOf(found, ref missing);
+            start = startOf(found, place, ref missing);
             return missing <= 0;
         });
         parts.Reverse();
@@ -41,16 +41,20 @@ internal sealed class LogReader : IDisposable
     }
 
     /// <returns>Where that many begin in this file; less are missing then.</returns>
-    private delegate long StartOf(LogPart part, ref long missing);
+    private delegate long StartOf(LogPart part, int place, ref long missing);
 
     /// <summary>Begins so many bytes before its end.</summary>
     /// <exception cref="IOException">It may not be read; the message says why.</exception>
-    public static LogReader OfLastBytes(string path, long bytes) => new(path, bytes, static (LogPart part, ref long missing) =>
+    public static LogReader OfLastBytes(string path, long bytes) => OfLastBytes(path, bytes, LogStretch.All);
+
+    /// <summary>Begins so many bytes before its end, and not before a stretch of it begins.</summary>
+    /// <exception cref="IOException">It may not be read; the message says why.</exception>
+    public static LogReader OfLastBytes(string path, long bytes, LogStretch stretch) => new(path, bytes, (LogPart part, int place, ref long missing) =>
     {
         var size = part.Fact.Size;
-        var start = Math.Max(0, size - missing);
-        missing -= size - start;
-        return start;
+        var taken = Math.Min(size, Math.Min(missing, place == 0 ? stretch.InFile : long.MaxValue));
+        missing = place == 0 ? Math.Min(missing - taken, stretch.InOldFiles) : missing - taken;
+        return size - taken;
     });
 
     /// <summary>Whether there was a log at all.</summary>

@@ -84,7 +84,7 @@ internal sealed class Pump : IDisposable
         Look(() =>
         {
             MoveWhatWaits();
-            lines = LogTail.Read(logPath, maxLines, ofRun ? log.SinceMark : LogStretch.All, loss is null ? [] : loss.Kept, loss is { KeptGoesOn: true });
+            lines = LastLines.Of(logPath, maxLines, ofRun ? log.SinceMark : LogStretch.All, loss is null ? [] : loss.Kept, loss is { KeptGoesOn: true });
         });
         return lines;
     }

@@ -17,10 +17,9 @@ internal sealed class ProfileScanner : IDisposable
     private readonly ProfileDirectory reader;
     private readonly Dictionary<string, ProfileReading> known = new(StringComparer.Ordinal);
     private readonly HashSet<string> refused = new(StringComparer.Ordinal);
-    private readonly SymbolicLinks links;
-    private readonly Settling settling;
-    private readonly SerialQueue lane;
+    private readonly SerialQueue queue;
     private readonly ProfileWatch watch;
+    private readonly FileChanges changes;
     private bool lost;
     private bool polling;
 
@@ -33,30 +32,29 @@ internal sealed class ProfileScanner : IDisposable
         this.announcer = announcer;
         list = new ProfilesDirectory(files);
         reader = new ProfileDirectory(files, users);
-        links = new SymbolicLinks(files);
-        settling = new Settling(QuietNames.Quiet, time);
         Action<Exception> onFault = e => tell(new ProfileEvent.TroubleMet("", $"looking at the profiles failed unexpectedly: {e}"));
-        lane = new SerialQueue(onFault);
-        watch = new ProfileWatch(directory, names => lane.Post(() => Look(names)), onFault, time);
+        queue = new SerialQueue(onFault);
+        watch = new ProfileWatch(directory, names => queue.Post(() => Look(names)), onFault, time);
+        changes = new FileChanges(watch, files, time);
     }
 
     /// <param name="recovered">Profiles known from an earlier ProcLaunch: those whose directories are gone have disappeared.</param>
     public async Task StartAsync(IEnumerable<string> recovered)
     {
-        lane.Post(() =>
+        queue.Post(() =>
         {
             foreach (var name in recovered)
                 known[name] = new ProfileReading(name, null, [], "", "");
             Look(null);
         });
-        await lane.WhenIdle().ConfigureAwait(false);
+        await queue.WhenIdle().ConfigureAwait(false);
     }
 
     /// <summary>Looks at everything now; completes when what was found has been told.</summary>
     public async Task RescanAsync()
     {
-        lane.Post(() => Look(null));
-        await lane.WhenIdle().ConfigureAwait(false);
+        queue.Post(() => Look(null));
+        await queue.WhenIdle().ConfigureAwait(false);
     }
 
     public void Dispose() => watch.Dispose();
@@ -106,7 +104,7 @@ internal sealed class ProfileScanner : IDisposable
         foreach (var name in known.Keys.Except(listing.Names).ToList())
         {
             known.Remove(name);
-            settling.Forget(name);
+            changes.Forget(name);
             tell(new ProfileEvent.Disappeared(name));
         }
         foreach (var name in listing.Names)
@@ -120,12 +118,9 @@ internal sealed class ProfileScanner : IDisposable
         Listen(name, path, before?.Also ?? []);
         var look = new ProfileLook(files, path, before?.Also);
         // A build may write for a long time: it is waited for.
-        if (before is not null && OnlyOutsideDiffers(before, look) && !settling.HasSettled(name, look.Stamp))
-        {
-            watch.LookAgain(name);
+        if (before is not null && OnlyOutsideDiffers(before, look) && !changes.HaveSettled(name, look.Stamp))
             return;
-        }
-        settling.Forget(name);
+        changes.Forget(name);
         // What makes a profile invalid may lie outside its files (a user, a directory's owner): those are read each time.
         if (before is { Invalid: false } && before.Stamp == look.Stamp && before.SwitchStamp == look.SwitchStamp)
             return;
@@ -143,12 +138,8 @@ internal sealed class ProfileScanner : IDisposable
         tell(new ProfileEvent.WasRead(reading, alive));
     }
 
-    private void Listen(string name, string path, IReadOnlyList<string> also)
-    {
-        var followed = watch.FollowOutside(name, also);
-        var own = TableFile.Definition.Concat(TableFile.Switches).Select(file => Path.Combine(path, file));
-        watch.SetBlind(name, !followed || own.Concat(also).Any(links.IsLink) || also.Any(links.IsBehindLink));
-    }
+    private void Listen(string name, string path, IReadOnlyList<string> also) =>
+        changes.Listen(name, TableFile.Definition.Concat(TableFile.Switches).Select(file => Path.Combine(path, file)), also);
 
     private static bool OnlyOutsideDiffers(ProfileReading before, ProfileLook now) =>
         before.OwnStamp == now.OwnStamp && before.SwitchStamp == now.SwitchStamp && before.Stamp != now.Stamp;

@@ -15,30 +15,27 @@ internal sealed class AddedFiles : IDisposable
     private readonly Action<ProfileEvent> tell;
     private readonly TimeProvider time;
     private readonly PosixFiles files = new();
-    private readonly SymbolicLinks links;
-    private readonly Settling settling;
-    private readonly SerialQueue lane;
+    private readonly SerialQueue queue;
     private readonly Dictionary<string, Followed> known = new(StringComparer.Ordinal);
     private ProfileWatch? watch;
+    private FileChanges? changes;
     private bool disposed;
 
     public AddedFiles(Action<ProfileEvent> tell, TimeProvider time)
     {
         (this.tell, this.time) = (tell, time);
-        links = new SymbolicLinks(files);
-        settling = new Settling(QuietNames.Quiet, time);
-        lane = new SerialQueue(Report);
+        queue = new SerialQueue(Report);
     }
 
     /// <summary>Follows these files from here on and no others; to be called before whoever reads them is started.</summary>
     public void Follow(string name, IReadOnlyList<string> paths)
     {
-        // Looked at here and listened to on the lane: the first look there finds what changes in between.
+        // Looked at here and listened to on the queue: the first look there finds what changes in between.
         var stamp = StampOf(paths);
-        lane.Post(() => Begin(name, new Followed(paths, stamp)));
+        queue.Post(() => Begin(name, new Followed(paths, stamp)));
     }
 
-    public void Dispose() => lane.Post(() =>
+    public void Dispose() => queue.Post(() =>
     {
         disposed = true;
         watch?.Dispose();
@@ -46,17 +43,18 @@ internal sealed class AddedFiles : IDisposable
 
     private void Begin(string name, Followed followed)
     {
-        settling.Forget(name);
+        changes?.Forget(name);
         if (disposed || (followed.Paths.Count == 0 && !known.Remove(name)))
             return;
-        watch ??= new ProfileWatch(null, names => lane.Post(() => Look(names)), Report, time);
+        watch ??= new ProfileWatch(null, names => queue.Post(() => Look(names)), Report, time);
+        changes ??= new FileChanges(watch, files, time);
         if (followed.Paths.Count > 0)
         {
             known[name] = followed;
             LookAt(name);
         }
         else
-            Listen(name, []);
+            changes.Listen(name, [], []);
     }
 
     private void Look(IReadOnlySet<string>? names)
@@ -69,22 +67,16 @@ internal sealed class AddedFiles : IDisposable
     {
         if (disposed || !known.TryGetValue(name, out var before))
             return;
-        // Listened to first and looked at then: a change in between is seen twice rather than not at all.
-        Listen(name, before.Paths);
+        changes!.Listen(name, [], before.Paths);
         var stamp = StampOf(before.Paths);
         if (stamp == before.Stamp)
-            settling.Forget(name);
-        else if (!settling.HasSettled(name, stamp))
-            watch!.LookAgain(name);
-        else
+            changes.Forget(name);
+        else if (changes.HaveSettled(name, stamp))
         {
             known[name] = before with { Stamp = stamp };
             tell(new ProfileEvent.FilesChanged(name));
         }
     }
-
-    private void Listen(string name, IReadOnlyList<string> paths) =>
-        watch!.SetBlind(name, !watch.FollowOutside(name, paths) || paths.Any(links.IsLink) || paths.Any(links.IsBehindLink));
 
     private string StampOf(IReadOnlyList<string> paths) => ProfileStamp.Of(paths.Select(path => (path, FileLook.At(files, path))));
 

@@ -2,7 +2,7 @@ using ProcLaunch.Output;
 
 namespace ProcLaunch.Hosting.Tests.Output;
 
-public class LogTailTests
+public class LastLinesTests
 {
     private TemporaryDirectory directory = null!;
 
@@ -22,14 +22,14 @@ public class LogTailTests
         string.Join('|', Tail(content, 2)).Should().Be(expected);
 
     [Test]
-    public void A_missing_file_has_no_lines() => LogTail.Read(Path.Combine(directory.Path, "none"), 2).Should().BeEmpty();
+    public void A_missing_file_has_no_lines() => LastLines.Of(Path.Combine(directory.Path, "none"), 2).Should().BeEmpty();
 
     [Test]
     public void A_link_is_not_followed()
     {
         File.WriteAllText(Path.Combine(directory.Path, "target"), "secret\n");
         var link = File.CreateSymbolicLink(Path.Combine(directory.Path, "link"), "target").FullName;
-        LogTail.Read(link, 2).Should().BeEmpty();
+        LastLines.Of(link, 2).Should().BeEmpty();
     }
 
     [Test]
@@ -42,7 +42,7 @@ public class LogTailTests
             file.Position = file.Length;
             file.Write("\nlast\n"u8);
         }
-        LogTail.Read(path, 1).Should().Equal("last");
+        LastLines.Of(path, 1).Should().Equal("last");
     }
 
     [Test]
@@ -57,6 +57,6 @@ public class LogTailTests
     {
         var path = Path.Combine(directory.Path, "log");
         File.WriteAllText(path, content);
-        return LogTail.Read(path, lines);
+        return LastLines.Of(path, lines);
     }
 }

@@ -1,4 +1,0 @@
-namespace ProcLaunch.Control;
-
-/// <summary>The answer to orders: what came of each.</summary>
-internal sealed record RequestReports(IReadOnlyList<RequestReport> Profiles);
