@@ -18,7 +18,7 @@ internal sealed class SupervisorProgram(Settings settings)
 
     private bool answered;
 
-    private readonly string pidFile = Path.Combine(settings.StateDirectory, "proclaunch.pid");
+    private readonly string pidFile = new StatePaths(settings.StateDirectory).PidFile;
 
     public async Task<int> RunAsync()
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ProcLaunch.Cli.Logs;
 using ProcLaunch.Control;
 using ProcLaunch.Hosting;
+using ProcLaunch.Posix;
 
 namespace ProcLaunch.Cli.Commands;
 
@@ -27,10 +28,9 @@ internal sealed class LogsCommand : StateCommand
 
     protected override async Task<int> RunAsync(ParseResult parsed, string stateDirectory)
     {
-        var directory = Path.Combine(stateDirectory, "log");
         if (!StateLock.IsHeld(stateDirectory))
-            return ProcLaunchProgram.Fail(ExitCode.NoSupervisor, $"no supervisor runs on {stateDirectory}; what services wrote is in the files {directory}/NAME.log");
-        List<ServiceOutput> outputs = [.. parsed.GetValue(names)!.Distinct().Select(name => new ServiceOutput(name, directory))];
+            return ProcLaunchProgram.Fail(ExitCode.NoSupervisor, $"no supervisor runs on {stateDirectory}; what services wrote is in the files {new StatePaths(stateDirectory).LogOf("NAME")}");
+        List<ServiceOutput> outputs = [.. parsed.GetValue(names)!.Distinct().Select(name => new ServiceOutput(name, stateDirectory))];
         if (outputs.Find(output => !output.Exists) is { } missing && !await IsProfileAsync(stateDirectory, missing.Name).ConfigureAwait(false))
             return ProcLaunchProgram.Fail(ExitCode.NoSuchProfile, $"no such profile: {Logging.LineFormat.Escape(missing.Name)} (there is no {Logging.LineFormat.Escape(missing.Path)})");
         var printer = new LogPrinter(new StandardOutput(), [.. outputs.Select(output => output.Name)]);

@@ -1,12 +1,11 @@
 using ProcLaunch.Control;
+using ProcLaunch.Posix;
 
 namespace ProcLaunch.Cli.Completion;
 
 /// <summary>The names of profiles, for whoever types one.</summary>
 internal static class ProfileNames
 {
-    private const string LogFiles = "*.log";
-
     // Who presses Tab does not wait for long.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -18,7 +17,7 @@ internal static class ProfileNames
         {
             return Supervised(directory) ??
             [
-                .. Directory.EnumerateFiles(Path.Combine(directory, "log"), LogFiles)
+                .. Directory.EnumerateFiles(new StatePaths(directory).Logs, StatePaths.LogPattern)
                     .Select(file => Path.GetFileNameWithoutExtension(file))
                     .Where(name => ProfileName.Problem(name) is null)
                     .Order(StringComparer.Ordinal),

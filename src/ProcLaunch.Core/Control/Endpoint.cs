@@ -21,12 +21,12 @@ internal sealed class Endpoint : IDisposable
     /// <exception cref="IOException">The state directory cannot be reached; HResult is the errno.</exception>
     public Endpoint(string stateDirectory)
     {
-        Path = System.IO.Path.Combine(stateDirectory, "control.sock");
+        Path = new StatePaths(stateDirectory).ControlSocket;
         Reachable = Path;
         if (Encoding.UTF8.GetByteCount(Path) > LongestPath)
         {
             directory = Descriptor.Open(stateDirectory, PassThrough | Descriptor.DirectoryOnly);
-            Reachable = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{directory.Number}/control.sock");
+            Reachable = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{directory.Number}/{StatePaths.ControlSocketName}");
         }
         Address = new UnixDomainSocketEndPoint(Reachable);
     }

@@ -14,8 +14,7 @@ internal sealed class Capture : IDisposable
     // Half of what a user without privileges may have in all (see OutputPipe.Widen), at 256 KiB each.
     private const int MostWidePipes = 128;
 
-    private readonly string pipes;
-    private readonly string logs;
+    private readonly StatePaths paths;
     private readonly Action<CaptureProblem> report;
     private readonly TimeProvider time;
     private readonly Poller poller;
@@ -27,11 +26,10 @@ internal sealed class Capture : IDisposable
     /// <exception cref="IOException">The directories cannot be made; the message says why.</exception>
     public Capture(string stateDirectory, Action<CaptureProblem> report, TimeProvider? time = null)
     {
-        pipes = Path.Combine(stateDirectory, "pipe");
-        logs = Path.Combine(stateDirectory, "log");
+        paths = new StatePaths(stateDirectory);
         this.report = Surviving(report);
         this.time = time ?? TimeProvider.System;
-        PrivateDirectory.Ensure(pipes);
+        PrivateDirectory.Ensure(paths.Pipes);
         // Serve lets nothing escape.
         poller = new Poller("ProcLaunch output", static _ => { });
         logWatcher = new(() => DirectoryWatcher.TryCreate(poller));
@@ -41,9 +39,9 @@ internal sealed class Capture : IDisposable
     public DirectoryWatcher? LogWatcher => logWatcher.Value;
 
     /// <summary>The pipe that a service opens, for reading and writing, as its standard output and error.</summary>
-    public string PipePath(string name) => Path.Combine(pipes, name);
+    public string PipePath(string name) => paths.PipeOf(name);
 
-    public string LogPath(string name) => Path.Combine(logs, name + ".log");
+    public string LogPath(string name) => paths.LogOf(name);
 
     /// <summary>
     /// Makes the pipe and the log file ready and begins to capture a run; to be called before each start, since it also puts
@@ -74,7 +72,7 @@ internal sealed class Capture : IDisposable
                 return present.Pump;
             }
             Close(name);
-            PrivateDirectory.Ensure(pipes);
+            PrivateDirectory.Ensure(paths.Pipes);
             var pipe = OutputPipe.Open(path, user);
             if (taps.Count < MostWidePipes)
                 pipe.Widen();

@@ -20,7 +20,7 @@ internal sealed class ProbeRunner(string stateDirectory, IProbeHost host, Action
 
     private static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(5);
 
-    private readonly string directory = Path.Combine(stateDirectory, "notify");
+    private readonly StatePaths paths = new(stateDirectory);
     private readonly ConcurrentDictionary<long, RunProbes> runs = [];
     private readonly Lazy<HttpMessageInvoker> http = new(HttpProbeClient.Open);
 
@@ -31,13 +31,13 @@ internal sealed class ProbeRunner(string stateDirectory, IProbeHost host, Action
     {
         if (!Tells(definition))
             return ServiceLinks.None;
-        PrivateDirectory.Ensure(directory);
+        PrivateDirectory.Ensure(paths.Notify);
         var probes = Of(run, definition);
         var variables = new Dictionary<string, string>();
         if (Notifies(definition))
         {
             var address = AddressOf(definition.Name, instance, otherUser);
-            NotifyPipe.Remove(SocketPath(definition.Name));
+            NotifyPipe.Remove(paths.NotifySocketOf(definition.Name));
             probes.Socket = new NotifySocket(definition.Name, run, address, host, tell);
             variables[SocketVariable] = address;
         }
@@ -45,8 +45,8 @@ internal sealed class ProbeRunner(string stateDirectory, IProbeHost host, Action
             variables[WatchdogVariable] = health.Interval.TotalMicroseconds.ToString("0", CultureInfo.InvariantCulture);
         if (definition.Ready is not DescriptorCheck descriptor)
             return new ServiceLinks(variables, null, null);
-        probes.Pipe = NotifyPipe.Make(PipePath(definition.Name));
-        return new ServiceLinks(variables, descriptor.Number, PipePath(definition.Name));
+        probes.Pipe = NotifyPipe.Make(paths.NotifyPipeOf(definition.Name));
+        return new ServiceLinks(variables, descriptor.Number, paths.NotifyPipeOf(definition.Name));
     }
 
     /// <summary>Listens again to a run that an earlier ProcLaunch launched.</summary>
@@ -57,7 +57,7 @@ internal sealed class ProbeRunner(string stateDirectory, IProbeHost host, Action
         var probes = Of(run, definition);
         try
         {
-            PrivateDirectory.Ensure(directory);
+            PrivateDirectory.Ensure(paths.Notify);
             if (Notifies(definition) && host.VariableOf(process, SocketVariable) is { } address)
             {
                 if (!address.StartsWith('@'))
@@ -65,7 +65,7 @@ internal sealed class ProbeRunner(string stateDirectory, IProbeHost host, Action
                 probes.Socket = new NotifySocket(definition.Name, run, address, host, tell);
             }
             if (definition.Ready is DescriptorCheck)
-                probes.Pipe = NotifyPipe.Open(PipePath(definition.Name));
+                probes.Pipe = NotifyPipe.Open(paths.NotifyPipeOf(definition.Name));
         }
         catch (IOException e)
         {
@@ -99,7 +99,7 @@ internal sealed class ProbeRunner(string stateDirectory, IProbeHost host, Action
             return;
         probes.Dispose();
         if (probes.Pipe is not null)
-            NotifyPipe.Remove(PipePath(probes.Profile));
+            NotifyPipe.Remove(paths.NotifyPipeOf(probes.Profile));
     }
 
     /// <summary>Ends everything; what runs may be listened to by the next ProcLaunch.</summary>
@@ -119,14 +119,10 @@ internal sealed class ProbeRunner(string stateDirectory, IProbeHost host, Action
 
     private RunProbes Of(long run, ProfileDefinition definition) => runs.GetOrAdd(run, static (_, name) => new RunProbes(name), definition.Name);
 
-    private string PipePath(string profile) => Path.Combine(directory, profile + ".pipe");
-
-    private string SocketPath(string profile) => Path.Combine(directory, profile + ".socket");
-
     /// <summary>In the state directory, which nobody else enters; where it cannot be there, a name that the next ProcLaunch finds in the service's environment.</summary>
     private string AddressOf(string profile, string instance, bool otherUser) =>
-        !otherUser && Encoding.UTF8.GetByteCount(SocketPath(profile)) <= LongestAddress
-            ? SocketPath(profile)
+        !otherUser && Encoding.UTF8.GetByteCount(paths.NotifySocketOf(profile)) <= LongestAddress
+            ? paths.NotifySocketOf(profile)
             : $"@proclaunch-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(instance)).AsSpan(0, 16))}";
 
     private async Task AwaitReadyAsync(long run, ProfileDefinition definition, Probe check, CancellationToken cancellationToken)

@@ -36,7 +36,7 @@ internal static class GuardianLock
         await Task.WhenAny(free, Task.Delay(Patience)).ConfigureAwait(false);
     }
 
-    private static string PathOf(string stateDirectory) => Path.Combine(stateDirectory, "guardian");
+    private static string PathOf(string stateDirectory) => new StatePaths(stateDirectory).GuardianLock;
 
     private static Descriptor Open(string stateDirectory) => Descriptor.Open(
         PathOf(stateDirectory), Descriptor.ReadWrite | Descriptor.Create | Descriptor.NoFollow | Descriptor.NonBlocking, StateDirectory.PrivateFile);

@@ -13,26 +13,25 @@ namespace ProcLaunch.Hosting;
 internal sealed unsafe class RecordStore
 {
     private const int Largest = 64 * 1024;
-    private const string Suffix = ".record";
 
-    private readonly string directory;
+    private readonly StatePaths paths;
 
     public RecordStore(string stateDirectory)
     {
-        directory = Path.Combine(stateDirectory, "records");
-        PrivateDirectory.Ensure(directory);
+        paths = new StatePaths(stateDirectory);
+        PrivateDirectory.Ensure(paths.Records);
     }
 
     /// <exception cref="IOException">It could not be written; the one before is still there.</exception>
     public void Save(ProfileRecord record)
     {
         var json = RecordFormat.Write(record);
-        StateDirectory.Replace(PathOf(record.Profile), json + "\n" + Checksum(json) + "\n");
+        StateDirectory.Replace(paths.RecordOf(record.Profile), json + "\n" + Checksum(json) + "\n");
     }
 
     public void Remove(string profile)
     {
-        using var path = new CString(PathOf(profile));
+        using var path = new CString(paths.RecordOf(profile));
         // That it is missing is what was wanted.
         _ = Libc.unlink(path);
     }
@@ -41,9 +40,9 @@ internal sealed unsafe class RecordStore
     public IReadOnlyList<ProfileRecord> Load()
     {
         var records = new List<ProfileRecord>();
-        foreach (var path in Directory.EnumerateFiles(directory, "*" + Suffix))
+        foreach (var path in Directory.EnumerateFiles(paths.Records, StatePaths.RecordPattern))
         {
-            if (Read(path) is { } record && Path.GetFileName(path) == record.Profile + Suffix)
+            if (Read(path) is { } record && path == paths.RecordOf(record.Profile))
                 records.Add(record);
         }
         return records;
@@ -63,8 +62,6 @@ internal sealed unsafe class RecordStore
             return null;
         }
     }
-
-    private string PathOf(string profile) => Path.Combine(directory, profile + Suffix);
 
     private static string Checksum(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)).AsSpan(0, 8));
 }

@@ -29,7 +29,7 @@ internal static unsafe class StateDirectory
     /// <summary>The 32 random bytes by which services of this state directory are marked; made at first use.</summary>
     public static byte[] Secret(string stateDirectory)
     {
-        var path = Path.Combine(stateDirectory, "secret");
+        var path = new StatePaths(stateDirectory).Secret;
         if (FileStatus.Of(path, follow: false) is { Kind: FileKind.Regular, Size: SecretSize * 2, Mode: PrivateFile } fact
             && fact.Owner == Libc.geteuid())
         {

@@ -13,7 +13,7 @@ internal static class StateLock
     /// <exception cref="IOException">The lock file cannot be used.</exception>
     public static Descriptor Take(string stateDirectory)
     {
-        var path = Path.Combine(stateDirectory, "lock");
+        var path = new StatePaths(stateDirectory).Lock;
         var file = Descriptor.Open(path, Descriptor.ReadWrite | Descriptor.Create | Descriptor.NoFollow | Descriptor.NonBlocking, StateDirectory.PrivateFile);
         if (FileStatus.Of(file).Mode != StateDirectory.PrivateFile)
             file.SetMode(StateDirectory.PrivateFile);
@@ -33,7 +33,7 @@ internal static class StateLock
     /// <exception cref="IOException">The lock may not be looked at.</exception>
     public static bool IsHeld(string stateDirectory)
     {
-        var path = Path.Combine(stateDirectory, "lock");
+        var path = new StatePaths(stateDirectory).Lock;
         if (FileStatus.Of(path, follow: false) is null)
             return false;
         using var file = Descriptor.Open(path, Descriptor.ReadOnly | Descriptor.NoFollow | Descriptor.NonBlocking);
