@@ -7,7 +7,7 @@ namespace ProcLaunch.Output;
 /// Captures what services write to standard output and error: one named pipe and one log file per profile, one thread for
 /// all of them. Services may outlive it; what they write meanwhile waits in the pipe for the next one.
 /// </summary>
-internal sealed class Capture : IDisposable
+internal sealed class Capture : IServiceOutput, IDisposable
 {
     private sealed record Tap(Pump Pump, long Registration);
 

@@ -12,7 +12,7 @@ namespace ProcLaunch.Probes;
 /// Tries the checks of runs, away from the loop and without a thread of its own, and tells what it finds. Where nothing is
 /// checked it holds nothing.
 /// </summary>
-internal sealed class ProbeRunner(string stateDirectory, IProbeHost host, Action<ProfileEvent> tell, TimeProvider time) : IAsyncDisposable
+internal sealed class ProbeRunner(string stateDirectory, IProbeHost host, Action<ProfileEvent> tell, TimeProvider time) : IServiceProbes, IAsyncDisposable
 {
     private const string SocketVariable = "NOTIFY_SOCKET";
     private const string WatchdogVariable = "WATCHDOG_USEC";

@@ -8,11 +8,12 @@ using ProcLaunch.Profiles;
 namespace ProcLaunch.Runtime;
 
 /// <summary>
-/// Does what the rules asked for, away from the loop, one order after the other. Only making the processes has a lane of its
+/// Does what the rules asked for, away from the loop, one effect after the other. Only making the processes has a lane of its
 /// own: an exec that hangs must not hold up the signals of others. Nothing is sent to a run before its launch has been told.
 /// </summary>
 internal sealed class EffectRunner(
-    IProcessHost host, RecordStore records, Capture capture, ProbeRunner probes, IUserAccounts users, Announcer announcer, LoopClock clock, Action<ProfileEvent> tell, Action<string, Notice, Notice> amend)
+    IProcessHost host, RecordStore records, IServiceOutput capture, IServiceProbes probes, IUserAccounts users, Announcer announcer, LoopClock clock,
+    Action<ProfileEvent> tell, Action<string, Notice, Notice> amend, Action<SerialQueue>? begin = null)
 {
     // So many that some are left when blank ones are passed over.
     private const int LastLines = 20;
@@ -20,8 +21,8 @@ internal sealed class EffectRunner(
     // How long the log waits for what a service wrote last, where a disk hangs.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly SerialQueue launches = new(e => tell(new ProfileEvent.TroubleMet("", $"launching failed unexpectedly: {e}")));
-    private readonly SerialQueue others = new(e => tell(new ProfileEvent.TroubleMet("", $"an order failed unexpectedly: {e}")));
+    private readonly SerialQueue launches = new(e => tell(new ProfileEvent.TroubleMet("", $"launching failed unexpectedly: {e}")), begin);
+    private readonly SerialQueue others = new(e => tell(new ProfileEvent.TroubleMet("", $"an effect failed unexpectedly: {e}")), begin);
     private readonly HashSet<string> unsaved = [];
 
     public void Perform(Effect effect)

@@ -47,7 +47,7 @@ internal sealed class Engine
             Announcer = new Announcer(new NoticeLog(options.LoggerFactory));
             inbox = new Inbox<InboxMessage>(time);
             marker = new Marker(StateDirectory.Secret(stateDirectory));
-            records = new RecordStore(stateDirectory);
+            records = new RecordStore(new RecordFiles(stateDirectory));
             capture = new Capture(stateDirectory, problem => Announcer.Say(log => OutputReport.Say(log, problem)), time);
             host = new ProcessHost(Post, users, marker, options.Host with
             {
@@ -58,7 +58,7 @@ internal sealed class Engine
             probes = new ProbeRunner(stateDirectory, new ProbeHost(host, capture), Post, time);
             effects = new EffectRunner(host, records, capture, probes, users, Announcer, clock, Post, View.Amend);
             var fleet = new FleetMachine(new ProfileMachine(marker.NewInstance, Random.Shared.NextDouble));
-            loop = new SupervisorLoop(inbox, fleet, effects, View, clock);
+            loop = new SupervisorLoop(inbox, fleet, effects.Perform, View, clock);
             addedFiles = new AddedFiles(Post, time);
             if (profilesDirectory is not null)
                 scanner = new ProfileScanner(profilesDirectory, users, host.FindDaemon, Post, Announcer, time);

@@ -1,7 +1,9 @@
 namespace ProcLaunch.Runtime;
 
-/// <summary>Does one thing after the other on the thread pool, and occupies no thread while there is nothing to do.</summary>
-internal sealed class SerialQueue(Action<Exception> onFault)
+/// <summary>Does one thing after the other away from whoever asks, and occupies no thread while there is nothing to do.</summary>
+/// <param name="onFault">Told what a thing threw.</param>
+/// <param name="begin">Called when there is something to do again, to have <see cref="DoNext"/> called until it returns false; null: a thread of the pool does so.</param>
+internal sealed class SerialQueue(Action<Exception> onFault, Action<SerialQueue>? begin = null)
 {
     private readonly Queue<Action> work = new();
     private bool busy;
@@ -16,7 +18,10 @@ internal sealed class SerialQueue(Action<Exception> onFault)
                 return;
             busy = true;
         }
-        ThreadPool.UnsafeQueueUserWorkItem(static lane => lane.Run(), this, preferLocal: false);
+        if (begin is null)
+            ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.DoAll(), this, preferLocal: false);
+        else
+            begin(this);
     }
 
     /// <summary>Completes when everything posted so far is done.</summary>
@@ -31,30 +36,36 @@ internal sealed class SerialQueue(Action<Exception> onFault)
         }
     }
 
-    private void Run()
+    /// <returns>False when there was nothing more to do: the next thing posted begins anew.</returns>
+    public bool DoNext()
     {
-        while (true)
+        Action action;
+        lock (work)
         {
-            Action action;
-            lock (work)
+            if (work.Count == 0)
             {
-                if (work.Count == 0)
-                {
-                    busy = false;
-                    idle?.SetResult();
-                    idle = null;
-                    return;
-                }
-                action = work.Dequeue();
+                busy = false;
+                idle?.SetResult();
+                idle = null;
+                return false;
             }
-            try
-            {
-                action();
-            }
-            catch (Exception e)
-            {
-                onFault(e);
-            }
+            action = work.Dequeue();
+        }
+        try
+        {
+            action();
+        }
+        catch (Exception e)
+        {
+            onFault(e);
+        }
+        return true;
+    }
+
+    private void DoAll()
+    {
+        while (DoNext())
+        {
         }
     }
 }

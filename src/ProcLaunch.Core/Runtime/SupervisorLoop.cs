@@ -3,7 +3,8 @@ using ProcLaunch.Lifecycle;
 namespace ProcLaunch.Runtime;
 
 /// <summary>The one writer: takes what happened, asks the rules, publishes the view, hands on the effects, waits.</summary>
-internal sealed class SupervisorLoop(Inbox<InboxMessage> inbox, FleetMachine fleet, EffectRunner effects, View view, LoopClock clock)
+/// <param name="perform">Takes an effect to be carried out, and returns at once.</param>
+internal sealed class SupervisorLoop(Inbox<InboxMessage> inbox, FleetMachine fleet, Action<Effect> perform, View view, LoopClock clock)
 {
     private readonly List<Effect> due = [];
     private volatile bool ending;
@@ -15,18 +16,23 @@ internal sealed class SupervisorLoop(Inbox<InboxMessage> inbox, FleetMachine fle
         foreach (var happened in first)
             Handle(new InboxMessage(happened));
         while (!ending)
-        {
-            while (inbox.TryTake(out var letter))
-            {
-                if (letter is not null)
-                    Handle(letter);
-            }
-            var before = clock.Read();
-            Do(() => fleet.Tick(before, due), "", before);
-            clock.Read();
-            await inbox.WaitAsync(clock.UntilNextLook(fleet.NextDeadline)).ConfigureAwait(false);
-        }
+            await inbox.WaitAsync(Turn()).ConfigureAwait(false);
         view.Complete();
+    }
+
+    /// <summary>Handles everything that is there or due.</summary>
+    /// <returns>How long to wait, unless something happens first.</returns>
+    public TimeSpan? Turn()
+    {
+        while (inbox.TryTake(out var message))
+        {
+            if (message is not null)
+                Handle(message);
+        }
+        var now = clock.Read();
+        Do(() => fleet.Tick(now, due), "", now);
+        clock.Read();
+        return clock.UntilNextLook(fleet.NextDeadline);
     }
 
     public void End()
@@ -35,12 +41,12 @@ internal sealed class SupervisorLoop(Inbox<InboxMessage> inbox, FleetMachine fle
         inbox.Post(new InboxMessage(null));
     }
 
-    private void Handle(InboxMessage letter)
+    private void Handle(InboxMessage message)
     {
         var now = clock.Read();
-        if (letter.Happened is { } happened)
+        if (message.Happened is { } happened)
             Do(() => fleet.Handle(happened, now, due), happened.Profile, now);
-        if (letter.Answer is { } answer)
+        if (message.Answer is { } answer)
             Do(() => answer(fleet, now), "", now);
     }
 
@@ -57,7 +63,7 @@ internal sealed class SupervisorLoop(Inbox<InboxMessage> inbox, FleetMachine fle
         }
         view.Publish(fleet, due, now);
         foreach (var effect in due)
-            effects.Perform(effect);
+            perform(effect);
         due.Clear();
     }
 }

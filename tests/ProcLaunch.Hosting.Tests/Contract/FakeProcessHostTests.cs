@@ -4,5 +4,5 @@ namespace ProcLaunch.Hosting.Tests.Contract;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class FakeProcessHostTests : ProcessHostContract
 {
-    internal override HostWorld NewWorld() => new FakeWorld();
+    internal override HostWorld NewWorld() => new FakeHostWorld();
 }

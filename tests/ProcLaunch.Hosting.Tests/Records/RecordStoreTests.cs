@@ -57,7 +57,7 @@ public sealed class RecordStoreTests : IDisposable
     private readonly Workspace workspace = new();
     private readonly RecordStore store;
 
-    public RecordStoreTests() => store = new RecordStore(workspace.Directory);
+    public RecordStoreTests() => store = new RecordStore(new RecordFiles(workspace.Directory));
 
     private string PathOfWeb => workspace.PathOf("records/web.record");
 

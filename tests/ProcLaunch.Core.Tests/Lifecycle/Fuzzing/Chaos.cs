@@ -15,10 +15,10 @@ internal sealed class Chaos(FleetDriver driver, Random random)
                 driver.Post(new ProfileEvent.SeveralRequested(RequestKind.Start, [name]));
                 break;
             case 2 or 3:
-                driver.Post(new ProfileEvent.SeveralRequested(RequestKind.Stop, [name]));
+                driver.Post(new ProfileEvent.SeveralRequested(RequestKind.Stop, Some(name)));
                 break;
             case 4:
-                driver.Post(new ProfileEvent.SeveralRequested(RequestKind.Restart, [name]));
+                driver.Post(new ProfileEvent.SeveralRequested(RequestKind.Restart, Some(name)));
                 break;
             case 5:
                 driver.Post(new ProfileEvent.ReloadRequested(name));
@@ -42,7 +42,7 @@ internal sealed class Chaos(FleetDriver driver, Random random)
                 KillSomeProcess(name);
                 break;
             case 17:
-                Succeed(name);
+                Succeed(directory);
                 break;
             case 18:
                 StartForeign(directory);
@@ -56,22 +56,25 @@ internal sealed class Chaos(FleetDriver driver, Random random)
             driver.Scan();
     }
 
+    /// <summary>One, or all at once.</summary>
+    private string[] Some(string name) => random.Next(2) == 0 ? [name] : [.. driver.Directories.Select(directory => directory.Name)];
+
     private void KillSomeProcess(string name)
     {
-        var alive = driver.World.Alive(name).ToList();
+        var alive = driver.World.Of(name).ToList();
         if (alive.Count > 0)
             driver.World.End(alive[random.Next(alive.Count)], driver.Programs.AnyEnd(0.3));
     }
 
-    private void Succeed(string name)
+    private void Succeed(FakeDirectory directory)
     {
-        if (driver.World.Named(name) is { Foreign: false, Definition.Mode: ProfileMode.Daemon } daemon)
+        if (driver.World.Named(directory.Definition.PidFile) is { Foreign: false, Definition.Mode: ProfileMode.Daemon } daemon)
             driver.Programs.Succeed(daemon);
     }
 
     private void StartForeign(FakeDirectory directory)
     {
-        if (directory is { Valid: true, Definition.Mode: ProfileMode.Daemon } && !driver.World.Alive(directory.Name).Any())
+        if (directory is { Valid: true, Definition.Mode: ProfileMode.Daemon } && !driver.World.Of(directory.Name).Any())
             driver.Programs.StartForeign(directory.Name, directory.Definition);
     }
 }

@@ -7,7 +7,7 @@ using static ProcLaunch.Lifecycle.ProfileEvent;
 namespace ProcLaunch.Core.Tests.Lifecycle.Fuzzing;
 
 /// <summary>Reads what is said of each profile, as a person would, and compares it with what then happens.</summary>
-internal sealed partial class ExplanationWatch(FleetMachine fleet)
+internal sealed partial class ExplanationWatch(Func<FleetMachine> currentFleet)
 {
     // Durations are told in tenths of a second.
     private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(51);
@@ -20,39 +20,39 @@ internal sealed partial class ExplanationWatch(FleetMachine fleet)
     public void Hear(ClockReading now)
     {
         heard.Clear();
-        foreach (var profile in fleet.Profiles.Values)
+        foreach (var profile in currentFleet().Profiles.Values)
         {
-            heard[profile.Name] = (profile.State, string.Join(' ', Explanation.Of(profile, now, fleet.Ending)));
+            heard[profile.Name] = (profile.State, string.Join(' ', Explanation.Of(profile, now, currentFleet().Ending)));
             if (profile.State == ProfileState.Stopped && nextStart.GetValueOrDefault(profile.Name) < now.Monotonic - Rounding)
                 throw Lie(profile.Name, "nothing happened at the promised moment");
         }
     }
 
     /// <summary>Right after it happened.</summary>
-    public void Check(ProfileEvent? happened, List<Effect> effects, ClockReading now)
+    public void Check(ProfileEvent? happened, IReadOnlyList<Effect> effects, ClockReading now)
     {
         foreach (var (name, (state, _)) in heard)
         {
             if (happened is not (null or RunEvent) && happened.Profile != name && !(happened is SeveralRequested several && several.Names.Contains(name)))
                 continue;
-            var profile = fleet.Profiles.GetValueOrDefault(name);
+            var profile = currentFleet().Profiles.GetValueOrDefault(name);
             var told = effects.OfType<Effect.Announce>().Where(announce => announce.Profile == name).Select(announce => announce.Notice).ToList();
-            var launched = effects.Exists(effect => effect is Effect.Launch launch && launch.Definition.Name == name);
+            var launched = effects.Any(effect => effect is Effect.Launch launch && launch.Definition.Name == name);
             if (happened is null or RunEvent)
             {
-                if (state == ProfileState.Stopped && launched && !Near(nextStart.GetValueOrDefault(name), now.Monotonic))
+                if (state == ProfileState.Stopped && launched && !Near(nextStart.GetValueOrDefault(name), now.Monotonic) && !heard[name].Told.Contains("It is started as soon as", StringComparison.Ordinal))
                     throw Lie(name, "it was started");
                 if (told.OfType<Notice.Died>().Any() || told.OfType<Notice.StartFailed>().Any())
                     CheckEnd(name, profile!, told, launched, now);
                 else if (state == ProfileState.Stopping && profile is not { State: ProfileState.Stopping })
                     CheckStopped(name, profile, launched, now);
             }
-            else if (state == ProfileState.Stopped && profile is not null && !fleet.Ending)
+            else if (state == ProfileState.Stopped && profile is not null && !currentFleet().Ending)
                 CheckWish(name, profile, happened);
         }
         nextStart.Clear();
-        foreach (var profile in fleet.Profiles.Values.Where(profile => profile.State == ProfileState.Stopped))
-            nextStart[profile.Name] = StartIn(string.Join(' ', Explanation.Of(profile, now, fleet.Ending))) is { } left ? now.Monotonic + left : null;
+        foreach (var profile in currentFleet().Profiles.Values.Where(profile => profile.State == ProfileState.Stopped))
+            nextStart[profile.Name] = StartIn(string.Join(' ', Explanation.Of(profile, now, currentFleet().Ending))) is { } left ? now.Monotonic + left : null;
     }
 
     private void CheckEnd(string name, Profile profile, List<Notice> told, bool launched, ClockReading now)
@@ -74,6 +74,9 @@ internal sealed partial class ExplanationWatch(FleetMachine fleet)
 
     private void CheckStopped(string name, Profile? profile, bool launched, ClockReading now)
     {
+        // Whom it depends on may keep it from starting: that is told once it is stopped.
+        if (profile is { Waiting: not null } or { OrderMistake: not null })
+            return;
         var claim = Then().Match(heard[name].Told).Value;
         var holds = claim switch
         {
@@ -103,7 +106,7 @@ internal sealed partial class ExplanationWatch(FleetMachine fleet)
             _ when text.Contains("or when down is removed", StringComparison.Ordinal) => true,
             _ => false,
         };
-        if (starts && profile.State == ProfileState.Stopped && !profile.AwaitsRestart)
+        if (starts && profile is { State: ProfileState.Stopped, AwaitsRestart: false, Waiting: null, OrderMistake: null })
             throw Lie(name, $"it was not started by {wish}");
     }
 

@@ -3,51 +3,49 @@ using ProcLaunch.Profiles;
 
 namespace ProcLaunch.Core.Tests.Lifecycle.Fuzzing;
 
-/// <summary>Runs a fleet in the fake world: hands it news, carries out its effects, kills and recovers it.</summary>
+/// <summary>Runs a supervisor in the fake world: hands it what its directories say, and watches over everything that it promises.</summary>
 internal sealed class FleetDriver
 {
-    private static readonly DateTimeOffset Midnight = new(2026, 1, 31, 0, 0, 0, TimeSpan.Zero);
-
     private readonly Random random;
+    private readonly Simulation simulation;
     private readonly Dictionary<string, (int, int)> reported = [];
-    private FakeHost host = null!;
     private RestartWatch restarts = new();
     private ExplanationWatch explanations = null!;
-    private int instances;
-    private bool killed;
 
     public FleetDriver(Random random, IReadOnlyList<FakeDirectory> directories)
     {
         this.random = random;
         Directories = directories;
-        World = new FakeWorld(random);
-        Programs = new FakePrograms(World, random);
+        simulation = new Simulation(random)
+        {
+            BeforeTurn = _ => explanations.Hear(simulation!.Now),
+            AfterTurn = Watch,
+        };
+        World.Nastiness = Nastiness.Usual;
         Boot();
     }
 
-    public FakeWorld World { get; }
+    public FakeWorld World => simulation.World;
 
-    public FakePrograms Programs { get; }
+    public RandomPrograms Programs => simulation.Programs;
 
     public IReadOnlyList<FakeDirectory> Directories { get; }
 
-    public FleetMachine Fleet { get; private set; } = null!;
+    public FleetMachine Fleet => simulation.Fleet;
 
-    /// <summary>How likely the supervisor is killed in the middle of carrying out effects.</summary>
-    public double Fragility { get; set; }
-
-    private ClockReading Now => new(World.Clock, Midnight + World.Clock);
+    /// <summary>How likely the supervisor is killed before each thing that it does.</summary>
+    public double Fragility
+    {
+        set => simulation.Fragility = value;
+    }
 
     public void Post(ProfileEvent happened)
     {
-        if (killed)
+        if (!simulation.IsAlive)
             return;
-        World.Tell(happened is ProfileEvent.WasRead read ? $"{read.Profile}: read, {Words(read.Reading)}" : $"{happened}");
         restarts.Note(happened);
-        Carry(effects => Fleet.Handle(happened, Now, effects), happened);
+        simulation.Post(happened);
     }
-
-    public void StopAll() => Post(new ProfileEvent.StopAllRequested());
 
     public void Pass(double seconds)
     {
@@ -56,17 +54,10 @@ internal sealed class FleetDriver
         {
             if (turn > 100_000)
                 throw new Violation("time does not pass: something is repeated without end");
-            if (killed)
-                Recover(World.Kind ? 1 : random.Next(20));
-            var deadline = Fleet.NextDeadline;
-            var next = World.Agenda.Next is { } news && !(deadline <= news) ? news : deadline;
-            if (next is null || next > until)
+            if (!simulation.IsAlive)
+                Recover(World.IsKind ? 1 : random.Next(20));
+            if (!simulation.Step(until))
                 break;
-            World.Clock = next.Value > World.Clock ? next.Value : World.Clock;
-            if (next == deadline)
-                Carry(effects => Fleet.Tick(Now, effects), null);
-            else
-                World.Agenda.HappenNext();
         }
         World.Clock = until > World.Clock ? until : World.Clock;
     }
@@ -79,92 +70,48 @@ internal sealed class FleetDriver
             if (directory.Exists && (!reported.TryGetValue(directory.Name, out var stamps) || stamps != directory.Stamps))
             {
                 reported[directory.Name] = directory.Stamps;
-                var daemon = directory is { Valid: true, Definition.PidFile: not null } ? World.Named(directory.Name) : null;
-                Post(new ProfileEvent.WasRead(directory.Read(), daemon?.Identity));
+                Post(new ProfileEvent.WasRead(directory.Read(), directory.Valid ? simulation.FindDaemon(directory.Definition) : null));
             }
             else if (!directory.Exists && reported.Remove(directory.Name))
                 Post(new ProfileEvent.Disappeared(directory.Name));
         }
     }
 
-    public void Kill()
-    {
-        if (killed)
-            return;
-        World.Tell("kill -9 of the supervisor");
-        host.Die();
-        killed = true;
-    }
+    public void Kill() => simulation.Kill();
 
     private void Boot()
     {
-        killed = false;
         reported.Clear();
         restarts = new RestartWatch();
-        Fleet = new FleetMachine(new ProfileMachine(() => $"instance-{++instances}", random.NextDouble));
-        explanations = new ExplanationWatch(Fleet);
-        host = new FakeHost(World, Programs, Post);
+        // Made anew before anything happens to its fleet.
+        explanations = new ExplanationWatch(() => Fleet);
+        foreach (var name in simulation.Boot())
+            reported[name] = (-1, -1);
     }
 
     private void Recover(double secondsLater)
     {
         var until = World.Clock + TimeSpan.FromSeconds(secondsLater);
         while (World.Agenda.Next <= until)
-        {
-            World.Clock = World.Agenda.Next.Value;
-            World.Agenda.HappenNext();
-        }
+            World.Step();
         World.Clock = until;
-        World.Tell("a new supervisor");
         Boot();
-        foreach (var record in World.Records.Values.ToList())
-        {
-            reported[record.Profile] = (-1, -1);
-            Post(new ProfileEvent.WasRecovered(record, RemainsOf(record)));
-        }
         Scan();
     }
 
-    private ProfileRemains RemainsOf(ProfileRecord record)
+    private void Watch(ProfileEvent? happened, IReadOnlyList<Effect> effects)
     {
-        var alive = World.Alive(record.Profile).Where(process => process.Instance == record.Situation.Instance?.Instance || process.Identity == record.Situation.Instance?.Service).ToList();
-        var daemon = (record.Situation.Instance?.Definition ?? record.Definition)?.Mode == ProfileMode.Daemon;
-        var service = daemon
-            ? alive.Find(process => process.Identity == record.Situation.Instance?.Service || process == World.Named(record.Profile))
-            : alive.Find(process => process.Role == Role.Service);
-        var launched = daemon ? alive.Find(process => process.Role == Role.Launcher) : service;
-        var others = alive.Where(process => process != service && process != launched).Select(process => process.Identity);
-        return new ProfileRemains(launched?.Identity, service?.Identity, others.ToList());
+        explanations.Check(happened, effects, simulation.Now);
+        foreach (var effect in effects)
+        {
+            if (EffectWords.Of(effect) is { } words)
+                World.Tell(() => $"  {words}");
+            if (effect is Effect.Announce or Effect.Launch)
+                restarts.Note(effect, Failures(effect), World.Clock);
+        }
+        Invariants.Check(Fleet, World, recordsAreWritten: !simulation.HasWork);
     }
-
-    private static string Words(ProfileReading reading) =>
-        $"{(reading.Definition is { } definition ? definition.Mode : reading.Invalid ? "invalid" : "incomplete")}, {reading.Stamp}, {reading.SwitchStamp}";
 
     private int Failures(Effect effect) =>
         effect is Effect.Announce announce && Fleet.Profiles.TryGetValue(announce.Profile, out var profile) ? profile.Record.History.Failures : 0;
-
-    /// <param name="happened">Null: a deadline passed.</param>
-    private void Carry(Action<List<Effect>> happens, ProfileEvent? happened)
-    {
-        if (killed)
-            return;
-        var effects = new List<Effect>();
-        explanations.Hear(Now);
-        happens(effects);
-        explanations.Check(happened, effects, Now);
-        foreach (var effect in effects)
-        {
-            if (World.Chance(Fragility))
-            {
-                Kill();
-                return;
-            }
-            if (EffectWords.Of(effect) is { } words)
-                World.Tell($"  {words}");
-            if (effect is Effect.Announce or Effect.Launch)
-                restarts.Note(effect, Failures(effect), World.Clock);
-            host.Perform(effect);
-        }
-        Invariants.Check(Fleet, World);
-    }
 }

@@ -9,8 +9,8 @@ internal sealed class Healing(FleetDriver driver, Random random)
 
     public void Heal()
     {
-        driver.World.Tell("the world turns kind");
-        driver.World.Kind = true;
+        driver.World.Tell(() => "the world turns kind");
+        driver.World.Nastiness = Nastiness.Kind;
         driver.Fragility = 0;
         Quieten();
         foreach (var directory in driver.Directories)
@@ -37,6 +37,8 @@ internal sealed class Healing(FleetDriver driver, Random random)
     /// <returns>The state it has to end in; null where that depends on what was before.</returns>
     private ProfileState? LastWish(FakeDirectory directory)
     {
+        // What it depends on may keep it from becoming what is wished for.
+        var depends = directory.Definition.DependsOn.Count > 0;
         // The last wish may come in the middle of a stop.
         if (random.Next(3) == 0)
             driver.Post(new ProfileEvent.SeveralRequested(RequestKind.Stop, [directory.Name]));
@@ -44,7 +46,7 @@ internal sealed class Healing(FleetDriver driver, Random random)
         {
             case 0 when directory.Valid:
                 driver.Post(new ProfileEvent.SeveralRequested(RequestKind.Start, [directory.Name]));
-                return ProfileState.Running;
+                return depends ? null : ProfileState.Running;
             case 1 when directory.Exists:
                 driver.Post(new ProfileEvent.SeveralRequested(RequestKind.Stop, [directory.Name]));
                 return ProfileState.Stopped;
@@ -52,10 +54,10 @@ internal sealed class Healing(FleetDriver driver, Random random)
                 directory.Exists = true;
                 directory.Touch(invalid: false, incomplete: false);
                 directory.Change();
-                return directory.Definition.Down ? null : ProfileState.Running;
+                return directory.Definition.Down || directory.Definition.DependsOn.Count > 0 ? null : ProfileState.Running;
             case 3 when directory.Valid:
                 driver.Post(new ProfileEvent.SeveralRequested(RequestKind.Restart, [directory.Name]));
-                return ProfileState.Running;
+                return depends ? null : ProfileState.Running;
             case 4:
                 directory.Exists = false;
                 return null;
@@ -66,7 +68,7 @@ internal sealed class Healing(FleetDriver driver, Random random)
 
     private void StopEverything()
     {
-        driver.StopAll();
+        driver.Post(new ProfileEvent.StopAllRequested());
         driver.Pass(LongEnough);
         if (!driver.Fleet.AllStopped)
             throw new Violation("not everything stopped");
@@ -76,15 +78,23 @@ internal sealed class Healing(FleetDriver driver, Random random)
 
     private void CheckConverged(FakeDirectory directory)
     {
-        var alive = driver.World.Alive(directory.Name).Where(process => !process.Foreign).ToList();
+        var alive = driver.World.Of(directory.Name).Where(process => !process.Foreign).ToList();
         if (driver.Fleet.Profiles.TryGetValue(directory.Name, out var profile) != directory.Exists)
             throw new Violation($"{directory.Name} is {(directory.Exists ? "not known although it exists" : "still known although it is gone")}");
         if (profile is null)
         {
-            if (alive.Count > 0 || driver.World.Records.ContainsKey(directory.Name))
+            if (alive.Count > 0 || driver.World.Records.Find(directory.Name) is not null)
                 throw new Violation($"{directory.Name} is gone, but something of it is left");
             return;
         }
+        if (profile is { State: ProfileState.Stopped, Waiting: { } waiting })
+        {
+            CheckWaiting(directory, waiting);
+            return;
+        }
+        // It goes by its last good definition, or does not start, until that is mended.
+        if (profile.OrderMistake is not null)
+            return;
         if (profile is { IsWanted: true, Startable: true } ? profile.State != ProfileState.Running
             : profile.State is ProfileState.Starting or ProfileState.Stopping)
             throw new Violation($"{directory.Name} is wanted {profile.Want} but remains {profile.State}");
@@ -94,9 +104,16 @@ internal sealed class Healing(FleetDriver driver, Random random)
             CheckRunning(directory, profile.Run!.Service!.Value);
     }
 
+    private void CheckWaiting(FakeDirectory directory, DependencyWait waiting)
+    {
+        var isMet = waiting.Condition != DependencyCondition.Completed && driver.Fleet.Profiles[waiting.For] is { State: ProfileState.Running, Record.StopDue: false };
+        if (isMet)
+            throw new Violation($"{directory.Name} waits for {waiting.For}, which runs");
+    }
+
     private void CheckRunning(FakeDirectory directory, ProcessIdentity service)
     {
-        var process = driver.World.Alive(directory.Name).FirstOrDefault(process => process.Identity == service)
+        var process = driver.World.Of(directory.Name).FirstOrDefault(process => process.Identity == service)
             ?? throw new Violation($"{directory.Name} runs as pid {service.Pid}, which is not alive");
         var outdated = !process.Definition.Command.SequenceEqual(directory.Definition.Command);
         if (directory is { Valid: true, Definition.ReloadSignal: null } && !process.Foreign && outdated)

@@ -1,4 +1,4 @@
-namespace ProcLaunch.Hosting.Tests.Support;
+namespace ProcLaunch.Testing;
 
 /// <summary>For what the kernel does not tell of: looks again and again until it is so, or fails at the deadline.</summary>
 internal static class Eventually

@@ -1,8 +1,9 @@
+using ProcLaunch.Hosting;
 using System.Diagnostics;
 using System.Text;
 using ProcLaunch.Posix;
 
-namespace ProcLaunch.Hosting.Tests.Support;
+namespace ProcLaunch.Testing;
 
 /// <summary>
 /// A private temporary directory and the processes of one test. All that was started from here carries a variable in its

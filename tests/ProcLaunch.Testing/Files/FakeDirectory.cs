@@ -1,9 +1,10 @@
 using ProcLaunch.Profiles;
 
-namespace ProcLaunch.Core.Tests.Lifecycle.Fuzzing;
+namespace ProcLaunch.Testing;
 
 /// <summary>A profile's directory, and the random changes that are made to it.</summary>
-internal sealed class FakeDirectory(string name, Random random)
+/// <param name="others">Profiles that it may depend on.</param>
+internal sealed class FakeDirectory(string name, Random random, IReadOnlyList<string> others)
 {
     private int version;
     private int switchVersion;
@@ -35,11 +36,14 @@ internal sealed class FakeDirectory(string name, Random random)
         Definition = new ProfileDefinition(Name)
         {
             Command = ["./run", $"{version}"],
-            PidFile = random.Next(2) == 0 ? "pid" : null,
+            PidFile = random.Next(2) == 0 ? $"/run/{Name}.pid" : null,
             Restart = AnyPolicy(),
             Down = random.Next(6) == 0,
             ReloadSignal = random.Next(4) == 0 ? Signal.Hangup : null,
             StartTimeout = TimeSpan.FromSeconds(random.Next(3, 30)),
+            Ready = random.Next(4) == 0 ? ReadyWhen.Tcp("127.0.0.1", 80) : null,
+            Health = random.Next(5) == 0 ? new HealthCheck(ReadyWhen.Tcp("127.0.0.1", 81)) : null,
+            DependsOn = AnyDependencies(),
             Stop = new StopSettings
             {
                 Signal = random.Next(2) == 0 ? Signal.Terminate : Signal.Interrupt,
@@ -60,6 +64,14 @@ internal sealed class FakeDirectory(string name, Random random)
     {
         version++;
         (Invalid, Incomplete) = (invalid, incomplete);
+    }
+
+    private Dictionary<string, DependencyCondition> AnyDependencies()
+    {
+        var dependencies = new Dictionary<string, DependencyCondition>();
+        if (others.Count > 0 && random.Next(3) == 0)
+            dependencies[others[random.Next(others.Count)]] = (DependencyCondition)random.Next(3);
+        return dependencies;
     }
 
     private RestartPolicy AnyPolicy() => random.Next(6) switch

@@ -1,4 +1,4 @@
-namespace ProcLaunch.Core.Tests.Lifecycle.Fuzzing;
+namespace ProcLaunch.Testing;
 
 /// <summary>What will happen, in the order of virtual time; at the same moment, in the order it was entered.</summary>
 internal sealed class Agenda

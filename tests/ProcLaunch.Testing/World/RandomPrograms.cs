@@ -1,27 +1,26 @@
-namespace ProcLaunch.Core.Tests.Lifecycle.Fuzzing;
+using ProcLaunch.Lifecycle;
 
-/// <summary>How the programs of the fake world behave once they were started.</summary>
-internal sealed class FakePrograms(FakeWorld world, Random random)
+namespace ProcLaunch.Testing;
+
+/// <summary>Programs that do what programs do, at random.</summary>
+internal sealed class RandomPrograms(FakeWorld world, Random random) : IFakePrograms
 {
     private int foreigners;
 
-    /// <summary>What fork and exec do.</summary>
-    public FakeProcess Spawn(string profile, string instance, ProfileDefinition definition)
+    public string? Refusal(ProfileDefinition definition) => !world.IsKind && world.Chance(0.1) ? "it was refused" : null;
+
+    public void Begin(FakeProcess process)
     {
-        // Nobody can know a stranger's processes but the one that the pid file names.
-        var named = definition.Mode == ProfileMode.Daemon ? world.Named(profile) : null;
-        var others = world.Alive(profile).Where(other => !other.Foreign || other == named).ToList();
-        if (others.Count > 0)
-            throw new Violation($"{profile}: a second instance is started while pid {others[0].Identity.Pid} of {others[0].Instance} is alive");
-        if (definition.Mode == ProfileMode.Foreground)
-            return Live(world.NewProcess(profile, instance, definition, Role.Service));
-        var launcher = world.NewProcess(profile, instance, definition, Role.Launcher);
+        if (process.Definition.Mode == ProfileMode.Foreground)
+        {
+            Live(process);
+            return;
+        }
         var fork = world.Within(2);
-        if (world.Kind || world.Chance(0.9))
-            world.After(fork, () => Fork(launcher));
-        if (world.Kind || world.Chance(0.95))
-            world.After(fork + world.Within(2), () => world.End(launcher, AnyEnd(0.85)));
-        return launcher;
+        if (world.IsKind || world.Chance(0.9))
+            world.After(fork, () => Fork(process));
+        if (world.IsKind || world.Chance(0.95))
+            world.After(fork + world.Within(2), () => world.End(process, AnyEnd(0.85)));
     }
 
     /// <summary>A daemon that someone starts without asking ProcLaunch.</summary>
@@ -39,7 +38,7 @@ internal sealed class FakePrograms(FakeWorld world, Random random)
         });
     }
 
-    public ExitStatus AnyEnd(double good) => world.Kind || world.Chance(good) ? ExitStatus.Exited(0)
+    public ExitStatus AnyEnd(double good) => world.IsKind || world.Chance(good) ? ExitStatus.Exited(0)
         : world.Chance(0.5) ? ExitStatus.Exited(random.Next(1, 256))
         : ExitStatus.Signaled(new Signal(11));
 
@@ -48,13 +47,13 @@ internal sealed class FakePrograms(FakeWorld world, Random random)
         if (!launcher.Alive)
             return;
         var daemon = Live(world.NewProcess(launcher.Profile, launcher.Instance, launcher.Definition, Role.Member));
-        if (world.Kind || world.Chance(0.85))
+        if (world.IsKind || world.Chance(0.85))
             world.After(world.Chance(0.8) ? world.Within(1) : world.Within(60), () => world.WritePidFile(daemon));
     }
 
     private FakeProcess Live(FakeProcess process)
     {
-        if (world.Kind)
+        if (world.IsKind)
             return process;
         if (world.Chance(0.5))
         {
@@ -62,7 +61,7 @@ internal sealed class FakePrograms(FakeWorld world, Random random)
             var life = world.Chance(0.5) ? world.Within(0.5) : world.Within(40);
             world.After(life, () =>
             {
-                if (!world.Kind)
+                if (!world.IsKind)
                     world.End(process, AnyEnd(0.4));
             });
         }
@@ -71,7 +70,7 @@ internal sealed class FakePrograms(FakeWorld world, Random random)
             world.After(world.Within(2), () =>
             {
                 if (process.Alive)
-                    world.NewProcess(process.Profile, process.Instance, process.Definition, Role.Member);
+                    world.NewProcess(process.Profile, process.Instance, process.Definition, Role.Member, world.Chance(0.7) ? process.Group : null);
             });
         }
         return process;

@@ -1,4 +1,4 @@
-namespace ProcLaunch.Core.Tests.Lifecycle.Fuzzing;
+namespace ProcLaunch.Testing;
 
 /// <summary>A promise of the contract was broken.</summary>
 internal sealed class Violation(string what) : Exception(what);
