@@ -24,7 +24,7 @@ internal sealed class OrderMistakes(DependencyOrder order)
                 profile.OrderMistake = order.Problems.GetValueOrDefault(profile.Name);
             return false;
         }
-        heldBack[profile.Name] = read with { Alive = null };
+        heldBack[profile.Name] = read with { Alive = null, WasHeldBack = true };
         profile.Mistake = null;
         profile.WasRead = true;
         Note(profile, mistake, now);

@@ -8,7 +8,11 @@ internal abstract record ProfileEvent(string Profile)
 {
     /// <summary>Its directory was read, for the first time or because something in it changed, or an app added it.</summary>
     /// <param name="Alive">A daemon that its pid file names and that passed all checks.</param>
-    public sealed record WasRead(ProfileReading Reading, ProcessIdentity? Alive = null) : ProfileEvent(Reading.Name);
+    public sealed record WasRead(ProfileReading Reading, ProcessIdentity? Alive = null) : ProfileEvent(Reading.Name)
+    {
+        /// <summary>It was read some time ago: who stopped it by hand meanwhile knew of it, and is not overruled.</summary>
+        public bool WasHeldBack { get; init; }
+    }
 
     /// <summary>What it waited for is as it needs it, and it is wanted: the fleet says so after looking at all.</summary>
     public sealed record StartPermitted(string Profile) : ProfileEvent(Profile);

@@ -83,7 +83,7 @@ internal sealed class ReadingActions(RunNumbers runs)
         if (changed || switched)
             context.Announce(new Notice.Changed());
         if (first || changed || before is null)
-            TakeOver(profile, definition);
+            TakeOver(profile, definition, stays: read.WasHeldBack && profile is { Want: Want.Down, Record.ByHand: true });
         else if (switched)
             FollowSwitches(profile, before, definition);
         // It ended, and with it the ProcLaunch before this one: whoever starts another wants it, too.
@@ -127,11 +127,12 @@ internal sealed class ReadingActions(RunNumbers runs)
         profile.Complete |= alive && profile.Definition is { Command.Count: > 0 };
     }
 
-    private static void TakeOver(Profile profile, ProfileDefinition definition)
+    /// <param name="stays">It stays stopped all the same.</param>
+    private static void TakeOver(Profile profile, ProfileDefinition definition, bool stays)
     {
         profile.Record = profile.Record with { Failure = null, History = RestartHistory.Clean };
         ClearDelay(profile);
-        if (!definition.Down)
+        if (!definition.Down && !stays)
             profile.Record = profile.Record with { Want = Want.Up, ByHand = false };
     }
 

@@ -37,6 +37,9 @@ internal static class RestartForecast
     {
         if (!profile.IsWanted || !profile.Startable)
             return "If it fails it stays stopped.";
+        // Someone asked for a restart: its policy is not asked.
+        if (profile.Record.StopDue)
+            return "If it fails it is started again at once.";
         var policy = PolicyOf(profile, run);
         var decision = RestartRules.AfterEnd(policy, profile.Record.History, null, null, now.Monotonic, NoJitter);
         return decision.Verdict switch

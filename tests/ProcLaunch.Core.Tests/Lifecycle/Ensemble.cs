@@ -49,6 +49,8 @@ internal sealed class Ensemble
 
     public Ensemble Start(string name) => Post(new SeveralRequested(RequestKind.Start, [name]));
 
+    public Ensemble Ask(RequestKind what, params string[] names) => Post(new SeveralRequested(what, names));
+
     public Ensemble Stop(string name) => Post(new SeveralRequested(RequestKind.Stop, [name]));
 
     public Ensemble Disappear(string name) => Post(new Disappeared(name));

@@ -60,7 +60,7 @@ internal sealed partial class ExplanationWatch(Func<FleetMachine> currentFleet)
         var status = told.OfType<Notice.Died>().FirstOrDefault()?.Status;
         var text = heard[name].Told;
         var claim = status is { IsSuccess: true } && WithCode0().Match(text) is { Success: true } success ? success.Value : IfItEnds().Match(text).Value;
-        var delay = launched ? TimeSpan.Zero : profile.IsWanted ? profile.NotBefore - now.Monotonic : null;
+        var delay = launched ? TimeSpan.Zero : profile.IsWanted ? (profile.NotBefore ?? now.Monotonic) - now.Monotonic : (TimeSpan?)null;
         var holds = claim switch
         {
             _ when claim.Contains("stays stopped", StringComparison.Ordinal) => !profile.IsWanted || !profile.Startable,
