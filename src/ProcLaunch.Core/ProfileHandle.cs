@@ -4,8 +4,8 @@ using ProcLaunch.Runtime;
 namespace ProcLaunch;
 
 /// <summary>
-/// One profile of a supervisor, by name: gives it orders and waits for what comes of them. Any number of handles may be of one
-/// profile. The first order also starts a supervisor that was not started yet.
+/// One profile of a supervisor, by name: asks for things and waits for what comes of them. Any number of handles may be of one
+/// profile. The first request also starts a supervisor that was not started yet.
 /// </summary>
 public sealed class ProfileHandle
 {
@@ -38,14 +38,14 @@ public sealed class ProfileHandle
     /// <exception cref="ProfileNotFoundException">There is no such profile.</exception>
     /// <exception cref="ObjectDisposedException">The supervisor has ended.</exception>
     public Task StartAsync(CancellationToken cancellationToken = default) =>
-        OrderAsync(engine.Requests.AskAsync(RequestKind.Start, Name, wait: true, cancellationToken), Failed, cancellationToken);
+        RequestAsync(engine.Requests.AskAsync(RequestKind.Start, Name, wait: true, cancellationToken), Failed, cancellationToken);
 
     /// <summary>Stops it by hand; completes when nothing of it is left. It stays stopped until it is started by hand or its definition changes.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the stopping.</param>
     /// <exception cref="ProfileNotFoundException">There is no such profile.</exception>
     /// <exception cref="ObjectDisposedException">The supervisor has ended.</exception>
     public Task StopAsync(CancellationToken cancellationToken = default) =>
-        OrderAsync(engine.Requests.AskAsync(RequestKind.Stop, Name, wait: true, cancellationToken), Failed, cancellationToken);
+        RequestAsync(engine.Requests.AskAsync(RequestKind.Stop, Name, wait: true, cancellationToken), Failed, cancellationToken);
 
     /// <summary>Stops it, where it runs, and starts it; completes when it is running again.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the restarting.</param>
@@ -53,14 +53,14 @@ public sealed class ProfileHandle
     /// <exception cref="ProfileNotFoundException">There is no such profile.</exception>
     /// <exception cref="ObjectDisposedException">The supervisor has ended.</exception>
     public Task RestartAsync(CancellationToken cancellationToken = default) =>
-        OrderAsync(engine.Requests.AskAsync(RequestKind.Restart, Name, wait: true, cancellationToken), Failed, cancellationToken);
+        RequestAsync(engine.Requests.AskAsync(RequestKind.Restart, Name, wait: true, cancellationToken), Failed, cancellationToken);
 
     /// <summary>Sends its main process the reload signal, SIGHUP where it has none of its own. One that is starting gets it when it runs.</summary>
     /// <exception cref="ProfileException">It is not running.</exception>
     /// <exception cref="ProfileNotFoundException">There is no such profile.</exception>
     /// <exception cref="ObjectDisposedException">The supervisor has ended.</exception>
     public Task ReloadAsync(CancellationToken cancellationToken = default) =>
-        OrderAsync(engine.Requests.ReloadAsync(Name), NotReached, cancellationToken);
+        RequestAsync(engine.Requests.ReloadAsync(Name), NotReached, cancellationToken);
 
     /// <summary>Sends its main process a signal.</summary>
     /// <param name="signal">The signal.</param>
@@ -69,7 +69,7 @@ public sealed class ProfileHandle
     /// <exception cref="ProfileNotFoundException">There is no such profile.</exception>
     /// <exception cref="ObjectDisposedException">The supervisor has ended.</exception>
     public Task SignalAsync(Signal signal, CancellationToken cancellationToken = default) =>
-        OrderAsync(engine.Requests.SignalAsync(Name, signal), NotReached, cancellationToken);
+        RequestAsync(engine.Requests.SignalAsync(Name, signal), NotReached, cancellationToken);
 
     /// <summary>Stops it and forgets it; completes when it is forgotten. A profile of the profiles directory comes back when its directory changes.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the stopping.</param>
@@ -103,11 +103,11 @@ public sealed class ProfileHandle
         return account?.Sentences ?? throw new ProfileNotFoundException(Name);
     }
 
-    private async Task OrderAsync(Task<RequestOutcome> order, Func<RequestOutcome, string, Exception> failure, CancellationToken cancellationToken)
+    private async Task RequestAsync(Task<RequestOutcome> request, Func<RequestOutcome, string, Exception> failure, CancellationToken cancellationToken)
     {
         // What was posted before the supervisor was started is handled then.
         await SettleAsync(cancellationToken).ConfigureAwait(false);
-        var outcome = await EndedSupervisor.AsDisposed(order, cancellationToken).ConfigureAwait(false);
+        var outcome = await EndedSupervisor.AsDisposed(request, cancellationToken).ConfigureAwait(false);
         if (outcome == RequestOutcome.NoSuchProfile)
             throw new ProfileNotFoundException(Name);
         if (outcome.Problem is { } problem)

@@ -45,9 +45,6 @@ public sealed record ProfileInfo
     /// <summary>What is wrong, as a sentence; <c>null</c> when nothing is.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>The names of those it depends on.</summary>
-    internal IEnumerable<string> DependsOn { get; init; } = [];
-
     /// <summary>What it waits for will not come by itself.</summary>
     internal bool WaitsInVain { get; init; }
 

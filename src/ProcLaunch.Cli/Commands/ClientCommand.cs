@@ -26,12 +26,12 @@ internal abstract class ClientCommand(string name, string description) : StateCo
     /// <inheritdoc cref="ProgramCommand.RunAsync(ParseResult)"/>
     protected abstract Task<int> RunAsync(ParseResult parsed, ControlClient client);
 
-    /// <summary>Says what came of orders: what was done on standard output, what was not on standard error.</summary>
-    protected static int Tell(IReadOnlyList<RequestReport> orders)
+    /// <summary>Says what came of requests: what was done on standard output, what was not on standard error.</summary>
+    protected static int Tell(IReadOnlyList<RequestReport> requests)
     {
         var output = new StandardOutput();
         var code = ExitCode.Done;
-        foreach (var order in orders)
+        foreach (var order in requests)
         {
             if (order.Problem is { } problem)
                 code = ProcLaunchProgram.Fail(ExitCode.Failed, $"{order.Name}: {problem}");

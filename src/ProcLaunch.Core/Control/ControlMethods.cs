@@ -75,7 +75,7 @@ internal sealed class ControlMethods(Supervisor supervisor, Task known, TimeProv
             }
             catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
-                return Reports.Of(name, new RequestOutcome(supervisor.Find(name), $"it was not {goal} within {DisplayText.Of(wait!.Value)}; the order stands"));
+                return Reports.Of(name, new RequestOutcome(supervisor.Find(name), $"it was not {goal} within {DisplayText.Of(wait!.Value)}; the request stands"));
             }
         })).ConfigureAwait(false);
         return new(new RequestReports(outcomes), PlainJson.Types.RequestReports);

@@ -1,6 +1,6 @@
 namespace ProcLaunch;
 
-/// <summary>An order for a profile could not be carried out; the message says which and why.</summary>
+/// <summary>A request for a profile could not be carried out; the message says which and why.</summary>
 public class ProfileException : Exception
 {
     internal ProfileException(string profile, string reason, string? more = null)

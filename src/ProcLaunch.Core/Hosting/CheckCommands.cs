@@ -50,7 +50,7 @@ internal sealed class CheckCommands(HostServices host, Launcher launcher) : IDis
                 return;
             host.Exits.Unwatch(process);
             // Before it is reaped: until then its number names no other group.
-            new ProcessGroup(process, host.Options).Send(Signal.Kill);
+            new ProcessGroup(process, host.Options, host.Memory).Send(Signal.Kill);
             process.ExitSeen = true;
             ended.SetResult(ChildStatus.Take(process));
             process.Dispose();
@@ -64,7 +64,7 @@ internal sealed class CheckCommands(HostServices host, Launcher launcher) : IDis
         lock (process)
         {
             if (!process.ExitSeen)
-                new ProcessGroup(process, host.Options).Send(Signal.Kill);
+                new ProcessGroup(process, host.Options, host.Memory).Send(Signal.Kill);
         }
     }
 }

@@ -4,7 +4,7 @@ using ProcLaunch.Lifecycle;
 namespace ProcLaunch.Hosting;
 
 /// <summary>What the runs, the daemons and the check commands of one host share.</summary>
-internal sealed class HostServices(Action<ProfileEvent> tell, Marker marker, HostOptions options, ExitWatcher exits, StraySearch search)
+internal sealed class HostServices(Action<ProfileEvent> tell, Marker marker, HostOptions options, ExitWatcher exits, StraySearch search, ProcessMemory memory)
 {
     /// <summary>Called with the lock of the run that the news is of: so its news arrives in the order in which it happened.</summary>
     public Action<ProfileEvent> Tell => tell;
@@ -16,6 +16,8 @@ internal sealed class HostServices(Action<ProfileEvent> tell, Marker marker, Hos
     public ExitWatcher Exits => exits;
 
     public StraySearch Search => search;
+
+    public ProcessMemory Memory => memory;
 
     public Guardian? Guardian { get; init; }
 

@@ -26,7 +26,8 @@ internal sealed class ProcessHost : IProcessHost
         poller = new Poller("proclaunch-exits", onFault);
         directories = DirectoryWatcher.TryCreate(poller);
         var exits = new ExitWatcher(poller, onFault);
-        services = new HostServices(tell, marker, options, exits, new StraySearch(marker, onFault))
+        var memory = new ProcessMemory(marker);
+        services = new HostServices(tell, marker, options, exits, new StraySearch(memory, onFault), memory)
         {
             Births = births,
             Guardian = options.Guardian is { } guardian

@@ -8,7 +8,7 @@ using ProcLaunch.Profiles;
 namespace ProcLaunch.Runtime;
 
 /// <summary>
-/// Does what the rules asked for, away from the loop, one effect after the other. Only making the processes has a lane of its
+/// Does what the rules asked for, away from the loop, one effect after the other. Only making the processes has a queue of its
 /// own: an exec that hangs must not hold up the signals of others. Nothing is sent to a run before its launch has been told.
 /// </summary>
 internal sealed class EffectRunner(
@@ -71,13 +71,15 @@ internal sealed class EffectRunner(
             case Effect.Forget forget:
                 others.Post(() => Forget(forget.Profile));
                 break;
+            default:
+                throw new System.Diagnostics.UnreachableException($"nobody carries out {effect.GetType().Name}");
         }
     }
 
-    /// <summary>Completes when all orders so far were carried out and what they led to is in the log.</summary>
+    /// <summary>Completes when all effects so far were carried out and what they led to is in the log.</summary>
     public async Task WhenIdle()
     {
-        // In this order: the second lane is filled by the first, the log by both.
+        // In this order: the second queue is filled by the first, the log by both.
         await others.WhenIdle().ConfigureAwait(false);
         await launches.WhenIdle().ConfigureAwait(false);
         await announcer.WhenIdle().ConfigureAwait(false);

@@ -167,7 +167,6 @@ internal sealed class View : IDisposable
             LastExitAt = record.LastExit?.At,
             WaitsFor = waits?.ToString(),
             StatusText = profile.StatusText,
-            DependsOn = record.Definition?.DependsOn.Keys ?? [],
             WaitsInVain = waits is { Hopeless: true },
             Problem = profile.Problem,
             RunningSince = (profile.Situation as Situation.Running)?.From,

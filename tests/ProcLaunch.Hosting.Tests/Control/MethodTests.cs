@@ -95,7 +95,7 @@ public sealed class MethodTests : ControlFixture
 
         var late = Only(await client.ResultAsync("start", """{"names":["slow"],"waitSeconds":0.05}"""));
 
-        late["problem"]!.GetValue<string>().Should().Contain("was not running within 50ms; the order stands");
+        late["problem"]!.GetValue<string>().Should().Contain("was not running within 50ms; the request stands");
         await Workspace.Release(gate);
         await Log.PidAfter("slow running");
     }

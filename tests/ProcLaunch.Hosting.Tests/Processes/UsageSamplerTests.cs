@@ -86,7 +86,7 @@ public sealed class UsageSamplerTests : IDisposable
         using var leader = Group($"sh -c '{Busy}' & sh -c '{Busy}' & echo $!; exec sleep 1000");
         var second = int.Parse(leader.StandardOutput.ReadLine()!, System.Globalization.CultureInfo.InvariantCulture);
         sampler.Sample([leader.Id]);
-        var before = ProcessTable.MembersOf(leader.Id, out _, out _).Select(member => member.Pid).ToList();
+        var before = new ProcessMemory(new Marker(new byte[32])).MembersOf(leader.Id, out _, out _).Select(member => member.Pid).ToList();
         before.Should().HaveCount(3);
         foreach (var pid in before.Where(pid => pid != leader.Id))
             await Burns(pid, Ticks(pid) + 10);

@@ -4,7 +4,8 @@ using ProcLaunch.Posix;
 namespace ProcLaunch.Hosting;
 
 /// <summary>The process group that one process leads, or led: its members outlive it.</summary>
-internal sealed class ProcessGroup(ProcessHandle leader, HostOptions options)
+/// <param name="memory">What is known of the processes of the system.</param>
+internal sealed class ProcessGroup(ProcessHandle leader, HostOptions options, ProcessMemory memory)
 {
     // A walk through the table can miss a process that makes another and ends while it walks.
     private const int MostWalks = 3;
@@ -21,7 +22,7 @@ internal sealed class ProcessGroup(ProcessHandle leader, HostOptions options)
             return [];
         for (var walk = 1; ; walk++)
         {
-            var members = ProcessTable.MembersOf(Number, out var missed, out var unreaped);
+            var members = memory.MembersOf(Number, out var missed, out var unreaped);
             // The dead that nobody has waited for explain why the group does not look empty.
             if (members.Count > 0 || !missed || LooksEmpty() || (unreaped && walk >= MostWalks))
                 return members;
@@ -44,7 +45,7 @@ internal sealed class ProcessGroup(ProcessHandle leader, HostOptions options)
         }
         if (IsAnothers())
             return;
-        foreach (var member in ProcessTable.MembersOf(Number, out _, out _))
+        foreach (var member in memory.MembersOf(Number, out _, out _))
         {
             using var handle = ProcessHandle.Open(member, options);
             handle?.Send(signal);

@@ -52,25 +52,6 @@ internal static class ProcessTable
     public static bool IsAlive(ProcessIdentity process) =>
         ProcessStat.Of(process.Pid) is { IsDead: false } stat && stat.StartTicks == process.StartTicks;
 
-    /// <summary>The living members of a process group; those dead but not yet reaped do not count.</summary>
-    /// <param name="missed">Processes ended between being listed and being looked at: it is not known whose they were.</param>
-    /// <param name="unreaped">Dead members were seen that nobody has waited for yet.</param>
-    public static List<ProcessIdentity> MembersOf(int group, out bool missed, out bool unreaped)
-    {
-        missed = unreaped = false;
-        var members = new List<ProcessIdentity>();
-        foreach (var pid in Pids())
-        {
-            if (ProcessStat.Of(pid) is not { } stat)
-                missed = true;
-            else if (stat.Group == group && stat.IsDead)
-                unreaped = true;
-            else if (stat.Group == group)
-                members.Add(stat.Identity);
-        }
-        return members;
-    }
-
     /// <summary>Every living process that carries a marker of ours.</summary>
     /// <param name="missed">Processes ended between being listed and being looked at: it is not known whose they were.</param>
     public static List<MarkedProcess> Marked(Marker marker, out bool missed) => Marked(marker, Pids(), out missed);

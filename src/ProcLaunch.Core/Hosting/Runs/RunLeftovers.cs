@@ -25,7 +25,7 @@ internal sealed class RunLeftovers(HostedRun run, HostServices host)
         var reached = new HashSet<int>();
         foreach (var leader in run.Leaders)
         {
-            new ProcessGroup(leader, host.Options).Send(signal);
+            new ProcessGroup(leader, host.Options, host.Memory).Send(signal);
             reached.Add(leader.Identity.Pid);
         }
         // Once to each: what was reached through its group is not signalled again.
@@ -136,7 +136,7 @@ internal sealed class RunLeftovers(HostedRun run, HostServices host)
 
     private List<ProcessIdentity> Left(bool thoroughly, IReadOnlyList<MarkedProcess>? marked)
     {
-        var left = run.Leaders.SelectMany(leader => new ProcessGroup(leader, host.Options).Members()).ToList();
+        var left = run.Leaders.SelectMany(leader => new ProcessGroup(leader, host.Options, host.Memory).Members()).ToList();
         if (thoroughly && (run.IsDaemon || run.Leaders.Count == 0) && !MayBeAnywhere)
             left.AddRange(MarkedOfRun().Select(process => process.Stat.Identity));
         left.AddRange(Strays(marked));
@@ -153,7 +153,7 @@ internal sealed class RunLeftovers(HostedRun run, HostServices host)
             marked ??= host.Search.Walk();
         else
             marked = host.Orphans is null ? [] : ProcessTable.Marked(host.Marker, OrphansHere(), out _);
-        var strays = marked.Where(process => IsOfRun(process) && !run.IsInItsGroup(process.Stat.Group)).Select(process => process.Stat.Identity).ToList();
+        var strays = marked.Where(process => IsOfRun(process) && !run.IsInItsGroup(process.Stat.Group)).Select(process => process.Stat.Identity).Where(ProcessTable.IsAlive).ToList();
         var found = strays.FindAll(stray => !run.Holds(stray));
         foreach (var stray in found)
             SendLate(run.WatchOther(stray));
@@ -196,7 +196,7 @@ internal sealed class RunLeftovers(HostedRun run, HostServices host)
         }
     }
 
-    private List<MarkedProcess> MarkedOfRun() => run.Instance.Length == 0 ? [] : ProcessTable.Marked(host.Marker, out _).FindAll(IsOfRun);
+    private List<MarkedProcess> MarkedOfRun() => run.Instance.Length == 0 ? [] : host.Memory.Marked(out _).FindAll(process => IsOfRun(process) && ProcessTable.IsAlive(process.Stat.Identity));
 
     /// <summary>Services are our children too: those we made ourselves need not be looked at.</summary>
     private IEnumerable<int> OrphansHere() => ProcessTable.OwnChildren().Where(pid => !host.Made.ContainsKey(pid));
@@ -209,7 +209,7 @@ internal sealed class RunLeftovers(HostedRun run, HostServices host)
     {
         try
         {
-            return new ProcessGroup(leader, host.Options).IsEmpty();
+            return new ProcessGroup(leader, host.Options, host.Memory).IsEmpty();
         }
         catch (IOException)
         {

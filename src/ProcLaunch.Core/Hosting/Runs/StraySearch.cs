@@ -1,11 +1,11 @@
 namespace ProcLaunch.Hosting;
 
 /// <summary>
-/// Walks through the whole process table for what carries our markers. That takes some ten microseconds a process: it
+/// Walks through the whole process table for what carries our markers. That takes some ten microseconds for each process that is new: it
 /// is done away from the threads that ask, and one walk serves all that asked before it began.
 /// </summary>
 /// <param name="onFault">For what an answer throws.</param>
-internal sealed class StraySearch(Marker marker, Action<Exception> onFault)
+internal sealed class StraySearch(ProcessMemory memory, Action<Exception> onFault)
 {
     // A walk can miss what a process makes that ends while it is walked.
     private const int MostWalks = 3;
@@ -30,7 +30,7 @@ internal sealed class StraySearch(Marker marker, Action<Exception> onFault)
     {
         for (var walk = 1; ; walk++)
         {
-            var found = ProcessTable.Marked(marker, out var missed);
+            var found = memory.Marked(out var missed);
             if (!missed || walk == MostWalks)
                 return found;
         }

@@ -37,8 +37,8 @@ internal sealed class Healing(FleetDriver driver, Random random)
     /// <returns>The state it has to end in; null where that depends on what was before.</returns>
     private ProfileState? LastWish(FakeDirectory directory)
     {
-        // What it depends on may keep it from becoming what is wished for.
-        var depends = directory.Definition.DependsOn.Count > 0;
+        // Where profiles depend on each other, one may wait for another, or be started for its sake.
+        var depends = driver.Directories.Any(other => other.Definition.DependsOn.Count > 0);
         // The last wish may come in the middle of a stop.
         if (random.Next(3) == 0)
             driver.Post(new ProfileEvent.SeveralRequested(RequestKind.Stop, [directory.Name]));
@@ -49,12 +49,12 @@ internal sealed class Healing(FleetDriver driver, Random random)
                 return depends ? null : ProfileState.Running;
             case 1 when directory.Exists:
                 driver.Post(new ProfileEvent.SeveralRequested(RequestKind.Stop, [directory.Name]));
-                return ProfileState.Stopped;
+                return depends ? null : ProfileState.Stopped;
             case 2:
                 directory.Exists = true;
                 directory.Touch(invalid: false, incomplete: false);
                 directory.Change();
-                return directory.Definition.Down || directory.Definition.DependsOn.Count > 0 ? null : ProfileState.Running;
+                return directory.Definition.Down || depends || directory.Definition.DependsOn.Count > 0 ? null : ProfileState.Running;
             case 3 when directory.Valid:
                 driver.Post(new ProfileEvent.SeveralRequested(RequestKind.Restart, [directory.Name]));
                 return depends ? null : ProfileState.Running;

@@ -1,6 +1,6 @@
 namespace ProcLaunch.Cli.Tests.Control;
 
-public sealed class OrderTests
+public sealed class RequestTests
 {
     private const string Sleep = "exec sleep 1000";
 
@@ -125,7 +125,7 @@ public sealed class OrderTests
         await world.Log.Running("deaf");
         await world.UntilOutput("deaf", "ready");
 
-        (await world.Do("stop", "--timeout=100ms", "deaf")).Should().Be(new Outcome(1, "", "proclaunch: deaf: it was not stopped within 100ms; the order stands\n"));
+        (await world.Do("stop", "--timeout=100ms", "deaf")).Should().Be(new Outcome(1, "", "proclaunch: deaf: it was not stopped within 100ms; the request stands\n"));
 
         await world.Log.Next("deaf", "stopped");
     }

@@ -4,10 +4,10 @@ using ProcLaunch.Runtime;
 
 namespace ProcLaunch.Hosting.Tests.Whole;
 
-public sealed partial class OrderTests
+public sealed partial class RequestTests
 {
     [Test]
-    public async Task An_order_for_a_profile_that_is_not_there_says_so()
+    public async Task A_request_for_a_profile_that_is_not_there_says_so()
     {
         await using var supervisor = await With();
         var requests = supervisor.Requests;
@@ -66,7 +66,7 @@ public sealed partial class OrderTests
     }
 
     [Test]
-    public async Task Two_hundred_orders_at_once_are_all_answered()
+    public async Task Two_hundred_requests_at_once_are_all_answered()
     {
         await using var supervisor = await With([.. Enumerable.Range(0, 10).Select(number => Sleeper($"web-{number}") with { Down = true })]);
         var starts = Enumerable.Range(0, 200).Select(number => Task.Run(() => supervisor.Requests.AskAsync(RequestKind.Start, $"web-{number % 10}", wait: true, default))).ToList();

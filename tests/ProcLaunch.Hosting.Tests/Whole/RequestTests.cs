@@ -4,10 +4,10 @@ using ProcLaunch.Runtime;
 
 namespace ProcLaunch.Hosting.Tests.Whole;
 
-/// <summary>Orders that are waited for, with real processes.</summary>
+/// <summary>Requests that are waited for, with real processes.</summary>
 [Parallelizable(ParallelScope.All)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed partial class OrderTests : IDisposable
+public sealed partial class RequestTests : IDisposable
 {
     /// <summary>For a service that does not want to end: longer than a test may take.</summary>
     private static readonly StopSettings Patient = new() { Timeout = TimeSpan.FromMinutes(1) };
