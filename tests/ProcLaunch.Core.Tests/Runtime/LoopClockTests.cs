@@ -9,7 +9,7 @@ public sealed class LoopClockTests
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
 
-    private readonly SetTime time = new();
+    private readonly ManualTime time = new();
 
     [Test]
     public void A_wait_that_ends_in_time_takes_place()
@@ -98,18 +98,5 @@ public sealed class LoopClockTests
         clock.Lasting(record with { Situation = new Situation.Stopped(StopReason.Requested) }).Situation.Should().Be(new Situation.Stopped(StopReason.Requested));
         var stopping = new Situation.Stopping(run, StopPhase.Asked, now + Moment, false, new Situation.Stopped(StopReason.Requested));
         clock.Lasting(record with { Situation = stopping }).Situation.Should().Be(stopping with { Until = time.GetElapsedTime(0) + Moment });
-    }
-
-    private sealed class SetTime : TimeProvider
-    {
-        private long ticks = TimeSpan.TicksPerHour;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => ticks;
-
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddTicks(ticks);
-
-        public void Pass(TimeSpan time) => ticks += time.Ticks;
     }
 }

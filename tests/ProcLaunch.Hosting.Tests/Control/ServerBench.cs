@@ -21,7 +21,7 @@ internal sealed class ServerBench : IAsyncDisposable
     /// <summary>Moves the clock again and again until something has come of it.</summary>
     public Task PassUntil(Func<bool> condition, string because) => Eventually.Holds(() =>
     {
-        Time.Advance(TimeSpan.FromSeconds(1));
+        Time.Pass(TimeSpan.FromSeconds(1));
         return condition();
     }, because);
 

@@ -1,4 +1,4 @@
-namespace ProcLaunch.Cli.Tests;
+namespace ProcLaunch.Testing;
 
 /// <summary>How long anything may take here: far longer than it ever does, so that a busy machine fails no test.</summary>
 internal static class Deadline
@@ -6,7 +6,7 @@ internal static class Deadline
     public static readonly TimeSpan Time = TimeSpan.FromSeconds(40);
 
     // Between two looks at what nobody notifies of.
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
 
     public static async Task<T> For<T>(Task<T> task, Func<string> what)
     {

@@ -1,10 +1,10 @@
-namespace ProcLaunch.Hosting.Tests.Watching;
+namespace ProcLaunch.Testing;
 
 /// <summary>Time that passes when told to; timers that are due then fire on the thread that lets it pass.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly List<ManualTimer> timers = [];
-    private long ticks;
+    private long ticks = TimeSpan.TicksPerDay;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
