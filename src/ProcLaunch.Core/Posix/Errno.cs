@@ -10,24 +10,18 @@ internal static class Errno
     public const int ESRCH = 3;
     public const int EINTR = 4;
     public const int ENXIO = 6;
-    public const int E2BIG = 7;
     public const int ENOEXEC = 8;
-    public const int ECHILD = 10;
     public const int EAGAIN = 11;
     public const int ENOMEM = 12;
     public const int EACCES = 13;
     public const int EEXIST = 17;
     public const int ENOTDIR = 20;
-    public const int EISDIR = 21;
     public const int EINVAL = 22;
     public const int ENFILE = 23;
     public const int EMFILE = 24;
-    public const int ETXTBSY = 26;
     public const int EFBIG = 27;
-    public const int ENOSPC = 28;
     public const int EPIPE = 32;
     public const int ELOOP = 40;
-    public const int ENOTTY = 25;
     public const int ENOSYS = 38;
 
     /// <summary>The error of the call just made on this thread.</summary>

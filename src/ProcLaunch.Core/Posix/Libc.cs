@@ -19,7 +19,6 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, SetLastError = true)] internal static partial nint tee(int from, int to, nint count, uint flags);
     [LibraryImport(Name, SetLastError = true)] internal static partial nint getdents64(int fd, byte* buffer, nint count);
     [LibraryImport(Name, SetLastError = true)] internal static partial long lseek(int fd, long offset, int whence);
-    [LibraryImport(Name, SetLastError = true)] internal static partial int ftruncate(int fd, long length);
     [LibraryImport(Name, SetLastError = true)] internal static partial int dup2(int fd, int newFd);
     [LibraryImport(Name, SetLastError = true)] internal static partial int fcntl(int fd, int command, nint argument);
     [LibraryImport(Name, SetLastError = true)] internal static partial int flock(int fd, int operation);

@@ -9,8 +9,9 @@ internal sealed class RestartWatch
 
     public void Note(ProfileEvent happened)
     {
-        if (happened is ProfileEvent.SeveralRequested several)
-            several.Names.ToList().ForEach(name => earliest.Remove(name));
+        // A start by hand starts what it depends on, too.
+        if (happened is ProfileEvent.SeveralRequested)
+            earliest.Clear();
         else if (happened is not ProfileEvent.RunEvent)
             earliest.Remove(happened.Profile);
     }
