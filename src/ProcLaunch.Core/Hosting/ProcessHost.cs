@@ -80,7 +80,18 @@ internal sealed class ProcessHost : IProcessHost
     public Task<ExitStatus> ExecuteAsync(long run, ProfileDefinition definition, string outputPath, CancellationToken cancellationToken) =>
         commands.ExecuteAsync(definition, Find(run)?.Instance ?? throw new LaunchException("its service is not there any more"), outputPath, cancellationToken);
 
-    public ProcessIdentity? MemberOf(long run, int pid) => Find(run)?.MemberOf(pid);
+    public ProcessIdentity? MemberOf(long number, int pid)
+    {
+        if (Find(number) is not { } run || ProcessStat.Of(pid) is not { IsDead: false } stat)
+            return null;
+        lock (run.Gate)
+        {
+            if (run.Holds(stat.Identity) || run.IsInItsGroup(stat.Group))
+                return stat.Identity;
+        }
+        var mark = services.Marker.Read(ProcessTable.EnvironmentOf(pid));
+        return mark == (run.Profile, run.Instance) && ProcessTable.IsAlive(stat.Identity) ? stat.Identity : null;
+    }
 
     public IReadOnlyList<MarkedProcess> Marked() => ProcessTable.Marked(services.Marker, out _);
 

@@ -11,7 +11,7 @@ internal sealed class FleetMachine
 {
     private readonly ProfileMachine machine;
     private readonly Dictionary<string, Profile> profiles = new(StringComparer.Ordinal);
-    private readonly PriorityQueue<Profile, TimeSpan> deadlines = new();
+    private readonly Deadlines deadlines = new();
     private readonly HashSet<string> touched = new(StringComparer.Ordinal);
     private readonly List<Profile> changed = [];
     private readonly Queue<Profile> unsettled = [];
@@ -37,7 +37,7 @@ internal sealed class FleetMachine
     public bool AllStopped => profiles.Values.All(profile => profile.State == ProfileState.Stopped);
 
     /// <summary>When to call <see cref="Tick"/>; may be too early, never too late.</summary>
-    public TimeSpan? NextDeadline => deadlines.TryPeek(out _, out var at) && !(mistakes.ReportAt < at) ? at : mistakes.ReportAt;
+    public TimeSpan? NextDeadline => deadlines.Next is { } next && !(mistakes.ReportAt < next) ? next : mistakes.ReportAt;
 
     /// <summary>The names of the profiles that were touched since this was last asked.</summary>
     public IReadOnlyList<string> TakeTouched()
@@ -63,13 +63,9 @@ internal sealed class FleetMachine
     /// <summary>Handles every deadline that has passed.</summary>
     public void Tick(ClockReading now, List<Effect> effects)
     {
-        while (deadlines.TryPeek(out var profile, out var at) && at <= now.Monotonic)
+        while (deadlines.TryTake(now.Monotonic, out var profile))
         {
-            deadlines.Dequeue();
-            // An entry that is not the profile's deadline any more was superseded.
-            if (profile.QueuedFor == at)
-                profile.QueuedFor = null;
-            if (profile.Deadline != at || !IsInTable(profile))
+            if (!IsInTable(profile))
                 continue;
             try
             {
@@ -218,7 +214,7 @@ internal sealed class FleetMachine
                 if (before != (profile.State, profile.Waiting))
                     After(profile, now, effects);
                 else
-                    QueueDeadline(profile);
+                    deadlines.Follow(profile);
             }
             if (Ending || mistakes.HeldBackInAnotherOrder() is not { Count: > 0 } readings)
                 break;
@@ -254,7 +250,7 @@ internal sealed class FleetMachine
             effects.Add(new Effect.Announce(profile.Name, new Notice.EssentialEnded(EssentialEnd.Value.Code)));
             BeginEnding();
         }
-        QueueDeadline(profile);
+        deadlines.Follow(profile);
         foreach (var name in order.DependentsOf(profile.Name))
             Unsettle(name);
         // Whom it depends on may be free to stop.
@@ -290,13 +286,5 @@ internal sealed class FleetMachine
     {
         if (isUnsettled.Add(profile))
             unsettled.Enqueue(profile);
-    }
-
-    private void QueueDeadline(Profile profile)
-    {
-        if (profile.Deadline is not { } deadline || deadline == profile.QueuedFor)
-            return;
-        profile.QueuedFor = deadline;
-        deadlines.Enqueue(profile, deadline);
     }
 }

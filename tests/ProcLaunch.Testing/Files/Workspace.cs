@@ -1,6 +1,6 @@
-using ProcLaunch.Hosting;
 using System.Diagnostics;
 using System.Text;
+using ProcLaunch.Hosting;
 using ProcLaunch.Posix;
 
 namespace ProcLaunch.Testing;

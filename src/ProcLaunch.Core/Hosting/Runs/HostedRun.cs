@@ -188,20 +188,6 @@ internal sealed class HostedRun
         }
     }
 
-    /// <returns>The living process, when it is one of the run: of its group, or carrying its marker. Else null.</returns>
-    public ProcessIdentity? MemberOf(int pid)
-    {
-        if (ProcessStat.Of(pid) is not { IsDead: false } stat)
-            return null;
-        lock (Gate)
-        {
-            if (Holds(stat.Identity) || IsInItsGroup(stat.Group))
-                return stat.Identity;
-        }
-        var mark = host.Marker.Read(ProcessTable.EnvironmentOf(pid));
-        return mark == (Profile, Instance) && ProcessTable.IsAlive(stat.Identity) ? stat.Identity : null;
-    }
-
     public ProcessHandle? Take(ProcessIdentity process)
     {
         if (ProcessHandle.Open(process, host.Options) is not { } handle)
