@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ProcLaunch.Profiles;
 
 namespace ProcLaunch;
@@ -22,6 +23,12 @@ public abstract record ReadyWhen
 
     /// <summary>What is waited for, as the end of a sentence: <c>127.0.0.1:6379 accepts connections</c>.</summary>
     internal abstract string Wanted { get; }
+
+    /// <summary>False where a record must not hold it: a command, which may hold secrets, a function of an app, or what combines one with others.</summary>
+    internal virtual bool CanBeWritten => true;
+
+    /// <summary>Writes its key and value as in <c>profile.json</c>, where it can be written.</summary>
+    internal virtual void Write(Utf8JsonWriter json) => throw new NotSupportedException($"{GetType().Name} cannot be written");
 
     /// <summary>What is executed to find out, itself or in its parts.</summary>
     internal virtual IEnumerable<string> Programs => [];

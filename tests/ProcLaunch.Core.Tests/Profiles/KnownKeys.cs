@@ -8,12 +8,12 @@ internal static class KnownKeys
     private static readonly (string Table, string Object, IEnumerable<string> Keys)[] Tables =
     [
         (nameof(JsonProfileKeys), "", JsonProfileKeys.All.Known),
-        (nameof(JsonLimitKeys), "limits.", JsonLimitKeys.All.Known),
+        (nameof(JsonLimitKeys), "limits.", JsonLimitKeys.Known),
         (nameof(JsonRestartKeys), "restart.", JsonRestartKeys.Known),
-        (nameof(JsonStopKeys), "stop.", JsonStopKeys.All.Known),
+        (nameof(JsonStopKeys), "stop.", JsonStopKeys.Known),
         (nameof(JsonReadyKeys), "ready.", JsonReadyKeys.Known),
         (nameof(JsonHealthKeys), "health.", JsonHealthKeys.Known),
-        (nameof(JsonLogKeys), "log.", JsonLogKeys.All.Known),
+        (nameof(JsonLogKeys), "log.", JsonLogKeys.Known),
     ];
 
     public static IEnumerable<string> All => Tables.SelectMany(table => table.Keys.Select(key => table.Object + key));

@@ -1,5 +1,3 @@
-using ProcLaunch.Profiles;
-
 namespace ProcLaunch.Hosting;
 
 /// <summary>
@@ -41,9 +39,9 @@ internal sealed record KeptDefinition(string Name)
         ReloadSignal = definition.ReloadSignal,
         Restart = definition.Restart,
         StartTimeout = definition.StartTimeout,
-        Ready = definition.Ready is { } ready && CheckJson.CanWrite(ready) ? ready : null,
+        Ready = definition.Ready is { } ready && ready.CanBeWritten ? ready : null,
         ReadyInterval = definition.ReadyInterval,
-        Health = definition.Health is { } health && CheckJson.CanWrite(health.Check) ? new KeptHealth(health.Check, health.Interval, health.Failures, health.Timeout) : null,
+        Health = definition.Health is { } health && health.Check.CanBeWritten ? new KeptHealth(health.Check, health.Interval, health.Failures, health.Timeout) : null,
         Down = definition.Down,
         Log = definition.Log,
         DependsOn = definition.DependsOn.Count > 0 ? definition.DependsOn : null,

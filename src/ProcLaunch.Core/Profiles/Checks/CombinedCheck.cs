@@ -1,9 +1,21 @@
+using System.Text.Json;
+
 namespace ProcLaunch.Profiles;
 
 /// <summary>All or any of several checks hold.</summary>
 internal sealed record CombinedCheck(bool Every, IReadOnlyList<ReadyWhen> Checks) : ReadyWhen
 {
     internal override string Wanted => string.Join(Every ? " and " : " or ", Checks.Select(check => check is CombinedCheck ? $"({check.Wanted})" : check.Wanted));
+
+    internal override bool CanBeWritten => Checks.All(check => check.CanBeWritten);
+
+    internal override void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartArray(Every ? "all" : "any");
+        foreach (var part in Checks)
+            CheckJson.Write(json, part);
+        json.WriteEndArray();
+    }
 
     internal override IEnumerable<string> Programs => Checks.SelectMany(check => check.Programs);
 

@@ -4,4 +4,6 @@ namespace ProcLaunch.Profiles;
 internal sealed record DelegateCheck(Func<CancellationToken, Task<bool>> Check) : ReadyWhen
 {
     internal override string Wanted => "the app's own check holds";
+
+    internal override bool CanBeWritten => false;
 }

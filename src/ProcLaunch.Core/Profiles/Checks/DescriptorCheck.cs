@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Globalization;
 
 namespace ProcLaunch.Profiles;
@@ -10,4 +11,6 @@ internal sealed record DescriptorCheck(int Number) : ReadyWhen
     public const int Largest = 255;
 
     internal override string Wanted => string.Create(CultureInfo.InvariantCulture, $"it writes a newline to descriptor {Number}");
+
+    internal override void Write(Utf8JsonWriter json) => json.WriteString("notify", string.Create(CultureInfo.InvariantCulture, $"fd:{Number}"));
 }

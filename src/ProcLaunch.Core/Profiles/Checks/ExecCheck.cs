@@ -5,6 +5,8 @@ internal sealed record ExecCheck(IReadOnlyList<string> Command) : ReadyWhen
 {
     internal override string Wanted => $"{Quoted.Sentence(string.Join(' ', Command))} exits with 0";
 
+    internal override bool CanBeWritten => false;
+
     internal override IEnumerable<string> Programs => [Command[0]];
 
     internal override ReadyWhen At(string directory) => Command[0].Contains('/')

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ProcLaunch.Profiles;
 
 /// <summary>A GET request is answered with 2xx.</summary>
@@ -6,6 +8,8 @@ internal sealed record HttpCheck(Uri Url) : ReadyWhen
     public const string Example = "\"http://127.0.0.1:8080/health\"";
 
     internal override string Wanted => $"{Url.AbsoluteUri} answers with 2xx";
+
+    internal override void Write(Utf8JsonWriter json) => json.WriteString("http", Url.OriginalString);
 
     /// <returns>What is wrong with the URL, or null.</returns>
     public static string? Problem(string? url, out Uri? parsed)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace ProcLaunch.Profiles;
@@ -6,6 +7,8 @@ namespace ProcLaunch.Profiles;
 internal sealed record LogCheck(string Pattern) : ReadyWhen
 {
     internal override string Wanted => $"a line of its output matches {Quoted.Text(Pattern)}";
+
+    internal override void Write(Utf8JsonWriter json) => json.WriteString("log", Pattern);
 
     /// <summary>Linear in the length of the line: no pattern and no output can hang it.</summary>
     /// <exception cref="ArgumentException">It is no regular expression.</exception>

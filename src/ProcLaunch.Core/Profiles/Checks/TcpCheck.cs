@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Globalization;
 
 namespace ProcLaunch.Profiles;
@@ -12,6 +13,8 @@ internal sealed record TcpCheck(string Host, int Port) : ReadyWhen
     public string Address => string.Create(CultureInfo.InvariantCulture, $"{(Host.Contains(':') ? $"[{Host}]" : Host)}:{Port}");
 
     internal override string Wanted => $"{Address} accepts connections";
+
+    internal override void Write(Utf8JsonWriter json) => json.WriteString("tcp", Address);
 
     public static string? HostProblem(string? host) => host switch
     {

@@ -7,12 +7,21 @@ internal static class JsonLimitKeys
 {
     private const string Unlimited = "unlimited";
 
-    public static readonly JsonKeys<JsonProfile> All = new JsonKeys<JsonProfile>("{ \"openFiles\": 4096, \"core\": 0 }")
-        .Key("openFiles", (profile, setting) => profile.Limits = profile.Limits with { OpenFiles = OpenFiles(setting) })
-        .Key("processes", (profile, setting) => profile.Limits = profile.Limits with { Processes = Count(setting) })
-        .Key("core", (profile, setting) => profile.Limits = profile.Limits with { Core = Size(setting) })
-        .Key("fileSize", (profile, setting) => profile.Limits = profile.Limits with { FileSize = Size(setting) })
-        .Key("addressSpace", (profile, setting) => profile.Limits = profile.Limits with { AddressSpace = Size(setting) });
+    private static readonly JsonKeys<JsonDraft<ProcessLimits>> All = new JsonKeys<JsonDraft<ProcessLimits>>("{ \"openFiles\": 4096, \"core\": 0 }")
+        .Key("openFiles", (draft, setting) => draft.Value = draft.Value with { OpenFiles = OpenFiles(setting) })
+        .Key("processes", (draft, setting) => draft.Value = draft.Value with { Processes = Count(setting) })
+        .Key("core", (draft, setting) => draft.Value = draft.Value with { Core = Size(setting) })
+        .Key("fileSize", (draft, setting) => draft.Value = draft.Value with { FileSize = Size(setting) })
+        .Key("addressSpace", (draft, setting) => draft.Value = draft.Value with { AddressSpace = Size(setting) });
+
+    public static IEnumerable<string> Known => All.Known;
+
+    public static ProcessLimits Read(JsonSetting setting)
+    {
+        var draft = new JsonDraft<ProcessLimits>(ProcessLimits.None);
+        All.Read(setting, draft);
+        return draft.Value;
+    }
 
     // The kernel refuses more than fs.nr_open, from root too.
     private static ulong? OpenFiles(JsonSetting setting) => IsUnlimited(setting)

@@ -8,10 +8,19 @@ internal static class JsonLogKeys
 
     private const int MostFiles = 1000;
 
-    public static readonly JsonKeys<JsonProfile> All = new JsonKeys<JsonProfile>("{ \"maxSize\": \"10MiB\", \"maxFiles\": 5 }")
-        .Key("maxSize", (profile, setting) => profile.Log = profile.Log with { MaxSize = MaxSize(setting) ?? profile.Log.MaxSize })
-        .Key("maxFiles", (profile, setting) => profile.Log = profile.Log with { MaxFiles = setting.WholeNumber(0, MostFiles) ?? profile.Log.MaxFiles })
-        .Key("timestamps", (profile, setting) => profile.Log = profile.Log with { Timestamps = setting.Flag() ?? profile.Log.Timestamps });
+    private static readonly JsonKeys<JsonDraft<LogSettings>> All = new JsonKeys<JsonDraft<LogSettings>>("{ \"maxSize\": \"10MiB\", \"maxFiles\": 5 }")
+        .Key("maxSize", (draft, setting) => draft.Value = draft.Value with { MaxSize = MaxSize(setting) ?? draft.Value.MaxSize })
+        .Key("maxFiles", (draft, setting) => draft.Value = draft.Value with { MaxFiles = setting.WholeNumber(0, MostFiles) ?? draft.Value.MaxFiles })
+        .Key("timestamps", (draft, setting) => draft.Value = draft.Value with { Timestamps = setting.Flag() ?? draft.Value.Timestamps });
+
+    public static IEnumerable<string> Known => All.Known;
+
+    public static LogSettings Read(JsonSetting setting)
+    {
+        var draft = new JsonDraft<LogSettings>(LogSettings.Default);
+        All.Read(setting, draft);
+        return draft.Value;
+    }
 
     private static long? MaxSize(JsonSetting setting) => setting.Size() is not { } size ? null
         : size >= SmallestFile ? size

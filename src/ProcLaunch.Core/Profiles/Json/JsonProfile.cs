@@ -1,47 +1,15 @@
 namespace ProcLaunch.Profiles;
 
-/// <summary>What profile.json says; null where it is silent, defaults where it said something wrong, which is a problem anyway.</summary>
-internal sealed class JsonProfile(KnownUser users)
+/// <summary>What profile.json says; defaults where it is silent or says something wrong, which is a problem anyway.</summary>
+internal sealed class JsonProfile(string name, KnownUser users)
 {
-    public IReadOnlyList<string>? Command { get; set; }
+    /// <summary>What it says, from the defaults on; paths as written, relative to the profile's directory.</summary>
+    public ProfileDefinition Definition { get; set; } = new(name);
 
-    public string? WorkingDirectory { get; set; }
-
-    public IReadOnlyDictionary<string, string> Environment { get; set; } = new Dictionary<string, string>();
-
-    /// <summary>As written: relative to the profile's directory.</summary>
-    public IReadOnlyList<string> EnvironmentFiles { get; set; } = [];
-
-    public string? User { get; private set; }
-
-    public UserAccount? Account { get; private set; }
-
+    /// <summary>Null where it is silent: a file may say the mode.</summary>
     public RestartPolicy? Restart { get; set; }
 
-    public StopSettings Stop { get; set; } = StopSettings.Default;
-
-    public TimeSpan? StartTimeout { get; set; }
-
-    public ReadyWhen? Ready { get; set; }
-
-    public TimeSpan? ReadyInterval { get; set; }
-
-    public HealthCheck? Health { get; set; }
-
-    public int? Umask { get; set; }
-
-    public int? Nice { get; set; }
-
-    public ProcessLimits Limits { get; set; } = ProcessLimits.None;
-
-    public LogSettings Log { get; set; } = LogSettings.Default;
-
-    /// <inheritdoc cref="EnvironmentFiles"/>
-    public IReadOnlyList<string> Watch { get; set; } = [];
-
-    public IReadOnlyDictionary<string, DependencyCondition> DependsOn { get; set; } = new Dictionary<string, DependencyCondition>();
-
-    public bool Essential { get; set; }
+    public UserAccount? Account { get; private set; }
 
     /// <summary>Takes over what the file says.</summary>
     /// <returns>Everything that is wrong with it.</returns>
@@ -58,10 +26,10 @@ internal sealed class JsonProfile(KnownUser users)
 
     public void ReadUser(JsonSetting setting)
     {
-        if (setting.Text("\"redis\"") is not { } name)
+        if (setting.Text("\"redis\"") is not { } user)
             return;
-        if (users.Problem(name, out var account) is { } problem)
+        if (users.Problem(user, out var account) is { } problem)
             setting.Wrong<string>($"is wrong: {problem}", "write the name of a user, or take it out to run as the user ProcLaunch runs as");
-        (User, Account) = (name, account);
+        (Definition, Account) = (Definition with { User = user }, account);
     }
 }

@@ -13,8 +13,11 @@ internal static class JsonReadyKeys
     {
         var check = new JsonCheck();
         All.Read(setting, check);
-        profile.Ready = check.Check;
-        profile.StartTimeout = check.Timeout;
-        profile.ReadyInterval = check.Interval;
+        profile.Definition = profile.Definition with
+        {
+            Ready = check.Check,
+            StartTimeout = check.Timeout ?? profile.Definition.StartTimeout,
+            ReadyInterval = check.Interval ?? profile.Definition.ReadyInterval,
+        };
     }
 }

@@ -11,13 +11,13 @@ internal sealed class ProfileDirectory(IProfileFiles files, IUserAccounts users)
         // Facts before contents: a change in between makes the stamp too old, which costs another look, never a missed change.
         var look = new ProfileLook(files, directory);
         var problems = new List<ProfileProblem>();
-        var json = new JsonProfile(new KnownUser(users));
+        var json = new JsonProfile(name, new KnownUser(users));
         ProfileDefinition? definition = null;
         if (look.Failure is { } failure)
             problems.Add(new ProfileProblem(directory, failure));
         else
-            definition = Define(name, directory, look, json, problems);
-        string[] also = [.. Paths(json.EnvironmentFiles, directory).Concat(Paths(json.Watch, directory)).Distinct()];
+            definition = Define(directory, look, json, problems);
+        string[] also = [.. Paths(json.Definition.EnvironmentFiles, directory).Concat(Paths(json.Definition.Watch, directory)).Distinct()];
         look.LookAlso(also);
         return new ProfileReading(name, problems.Count == 0 ? definition : null, problems, look.Stamp, look.SwitchStamp)
         {
@@ -26,7 +26,7 @@ internal sealed class ProfileDirectory(IProfileFiles files, IUserAccounts users)
         };
     }
 
-    private ProfileDefinition? Define(string name, string directory, ProfileLook look, JsonProfile json, List<ProfileProblem> problems)
+    private ProfileDefinition? Define(string directory, ProfileLook look, JsonProfile json, List<ProfileProblem> problems)
     {
         var content = new ProfileContent(files, directory, look, problems);
         var settings = new FileSettings(content, new KnownUser(users), problems);
@@ -40,44 +40,35 @@ internal sealed class ProfileDirectory(IProfileFiles files, IUserAccounts users)
         if (content.Bytes(TableFile.Json) is { } text)
             problems.AddRange(json.Read(text.Span, look));
 
+        var said = json.Definition;
         // Half written so far.
-        if (look[TableFile.Run].Absent && json.Command is null)
+        if (look[TableFile.Run].Absent && said.Command.Count == 0)
             return null;
-        var command = json.Command is { } words ? [Program(words[0], directory), .. words.Skip(1)] : new[] { run ?? "" };
-        var environmentFiles = Paths(json.EnvironmentFiles, directory);
-        if (users.CurrentUid == 0)
-            new RootTrust(files, problems).Check(directory, look, [command[0], .. Checks(json).SelectMany(check => check.At(directory).Programs)], environmentFiles, account ?? json.Account);
-        var definition = new ProfileDefinition(name)
+        var definition = said with
         {
             FromDirectory = true,
-            Command = command,
-            WorkingDirectory = AbsolutePath.Join(directory, json.WorkingDirectory ?? "."),
-            Environment = json.Environment,
+            Command = said.Command.Count > 0 ? [Program(said.Command[0], directory), .. said.Command.Skip(1)] : [run ?? ""],
+            WorkingDirectory = AbsolutePath.Join(directory, said.WorkingDirectory ?? "."),
             PidFile = pidFile,
             Restart = Merge(restart, json.Restart),
             Down = down,
-            Stop = json.Stop with { Signal = stopSignal ?? json.Stop.Signal },
+            Stop = said.Stop with { Signal = stopSignal ?? said.Stop.Signal },
             ReloadSignal = reload,
-            User = user ?? json.User,
-            EnvironmentFiles = environmentFiles,
-            Ready = json.Ready?.At(directory),
-            Health = json.Health?.At(directory),
-            Umask = json.Umask,
-            Nice = json.Nice,
-            Limits = json.Limits,
-            Log = json.Log,
-            Watch = Paths(json.Watch, directory),
-            DependsOn = json.DependsOn,
-            Essential = json.Essential,
+            User = user ?? said.User,
+            EnvironmentFiles = Paths(said.EnvironmentFiles, directory),
+            Ready = said.Ready?.At(directory),
+            Health = said.Health?.At(directory),
+            Watch = Paths(said.Watch, directory),
         };
-        return definition with
+        if (users.CurrentUid == 0)
         {
-            StartTimeout = json.StartTimeout ?? definition.StartTimeout,
-            ReadyInterval = json.ReadyInterval ?? definition.ReadyInterval,
-        };
+            var programs = definition.Command.Take(1).Concat(Checks(definition).SelectMany(check => check.Programs));
+            new RootTrust(files, problems).Check(directory, look, programs, definition.EnvironmentFiles, account ?? json.Account);
+        }
+        return definition;
     }
 
-    private static IEnumerable<ReadyWhen> Checks(JsonProfile json) => new[] { json.Ready, json.Health?.Check }.OfType<ReadyWhen>();
+    private static IEnumerable<ReadyWhen> Checks(ProfileDefinition definition) => new[] { definition.Ready, definition.Health?.Check }.OfType<ReadyWhen>();
 
     private static string[] Paths(IEnumerable<string> written, string directory) =>
         [.. written.Select(path => AbsolutePath.Join(directory, path))];
