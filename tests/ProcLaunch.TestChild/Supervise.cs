@@ -12,8 +12,7 @@ internal static class Supervise
     public static async Task<int> RunAsync(string[] arguments)
     {
         var (state, profiles) = (arguments[0], arguments[1]);
-        if (Option(arguments, "--crash-at") is { } point)
-            CrashPoint.Reached = reached => CrashAt(point, reached);
+        var point = Option(arguments, "--crash-at");
         var then = Option(arguments, "--then");
         Supervisor? supervisor = null;
         using var loggers = new LineLoggers(line => Then(ref then, line, supervisor!, profiles));
@@ -24,6 +23,7 @@ internal static class Supervise
             LoggerFactory = loggers,
             ControlSocket = arguments.Contains("--control"),
             ServicesEndWithHost = false,
+            Host = new HostOptions { AtCrashPoint = reached => CrashAt(point, reached) },
         });
         await using var _ = supervisor;
         await supervisor.StartAsync();
@@ -38,7 +38,7 @@ internal static class Supervise
     private static string? Option(string[] arguments, string name) =>
         Array.IndexOf(arguments, name) is >= 0 and var at ? arguments[at + 1] : null;
 
-    private static void CrashAt(string point, string reached)
+    private static void CrashAt(string? point, string reached)
     {
         if (point == reached)
             _ = Libc.kill(Libc.getpid(), Signal.Kill.Number);

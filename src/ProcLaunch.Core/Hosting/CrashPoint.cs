@@ -1,7 +1,7 @@
 namespace ProcLaunch.Hosting;
 
 /// <summary>
-/// Moments at which a crash of ProcLaunch would be most awkward. Costs nothing; tests make a supervisor kill itself there and
+/// Moments at which a crash of ProcLaunch would be most awkward. Tests make a supervisor kill itself there and
 /// look what the next one makes of it.
 /// </summary>
 internal static class CrashPoint
@@ -17,9 +17,4 @@ internal static class CrashPoint
     public const string AfterEnd = "after-end";
     public const string BeforeForget = "before-forget";
     public const string AfterForget = "after-forget";
-
-    /// <summary>Set by tests only.</summary>
-    public static Action<string>? Reached { get; set; }
-
-    public static void Pass(string point) => Reached?.Invoke(point);
 }

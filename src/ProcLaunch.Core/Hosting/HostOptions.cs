@@ -23,4 +23,9 @@ internal sealed record HostOptions
 
     /// <summary>False to signal groups without their leader's pidfd, as on kernels before Linux 6.9.</summary>
     public bool UseGroupPidfds { get; init; } = true;
+
+    /// <summary>Told each <see cref="CrashPoint"/> that is reached; for tests.</summary>
+    public Action<string>? AtCrashPoint { get; init; }
+
+    public void Pass(string crashPoint) => AtCrashPoint?.Invoke(crashPoint);
 }

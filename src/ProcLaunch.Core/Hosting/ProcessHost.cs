@@ -116,7 +116,7 @@ internal sealed class ProcessHost : IProcessHost
     {
         var plan = launcher.PlanFor(request.Definition, request.Instance) with { Notification = request.Notification };
         launcher.Launch(plan, request.OutputPath, run.Begin);
-        CrashPoint.Pass(CrashPoint.AfterLaunch);
+        services.Options.Pass(CrashPoint.AfterLaunch);
     }
 
     private HostedRun? Find(long run) => runs.GetValueOrDefault(run);

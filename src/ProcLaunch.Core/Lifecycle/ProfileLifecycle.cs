@@ -62,16 +62,13 @@ internal sealed class ProfileLifecycle
             throw new InvalidOperationException($"{happened.GetType().Name} led to {entering}, but the situation is {current.State}");
     }
 
-    private void ConfigureStopped() => NotExpected(machine.Configure(Stopped)
+    private void ConfigureStopped() => NotExpected(IsAskedFor(machine.Configure(Stopped))
         .OnEntryFrom(on.LaunchFailed, (context, _) => StopActions.Release(context))
         .OnEntryFrom(on.ServiceEnded, (context, _) => StopActions.Release(context))
         .OnEntryFrom(on.RunVanished, (context, _) => StopActions.Release(context))
         .PermitIf(on.WasRead, Running, ReadingActions.Adopts, "names a daemon that runs")
         .InternalTransitionIf(on.WasRead, Not<ProfileEvent.WasRead>(ReadingActions.Adopts), (context, read, _) => ReadingActions.Take(context, read), "names none")
         .InternalTransition(on.Disappeared, (context, _, _) => ReadingActions.Disappear(context))
-        .InternalTransition(on.StartRequested, (context, _, _) => RequestActions.WantStart(context))
-        .InternalTransition(on.StopRequested, (context, _, _) => RequestActions.WantStop(context))
-        .InternalTransition(on.RestartRequested, (context, _, _) => RequestActions.WantRestart(context))
         .Ignore(ProfileTrigger.ReloadRequested)
         .Ignore(ProfileTrigger.SignalRequested)
         .InternalTransitionIf(on.WasRecovered, LeadsTo(Stopped), (context, recovered, _) => RecoveryActions.Rest(context, recovered), "nothing is alive")
@@ -83,16 +80,13 @@ internal sealed class ProfileLifecycle
         .InternalTransition(on.TroubleMet, (context, trouble, _) => Announce(context, trouble)),
         [ProfileTrigger.StopPermitted, .. NewsOfARun]);
 
-    private void ConfigureStarting() => NotExpected(TellsOfItself(machine.Configure(Starting)
+    private void ConfigureStarting() => NotExpected(TellsOfItself(IsAskedFor(machine.Configure(Starting))
         .OnEntryFrom(on.StartPermitted, (context, _) => starts.Launch(context))
         .OnEntryFrom(on.WasRecovered, (context, recovered) => recovery.Await(context, recovered))
         .OnExit(transition => ends.LeaveStarting(ContextOf(transition), EventOf(transition)))
         .PermitIf(on.WasRead, Stopping, ReadingActions.Replaces, "changed")
         .InternalTransitionIf(on.WasRead, Not<ProfileEvent.WasRead>(ReadingActions.Replaces), (context, read, _) => ReadingActions.TakeWhileStarting(context, read), "goes on")
         .Permit(ProfileTrigger.Disappeared, Stopping)
-        .InternalTransition(on.StartRequested, (context, _, _) => RequestActions.WantStart(context))
-        .InternalTransition(on.StopRequested, (context, _, _) => RequestActions.WantStop(context))
-        .InternalTransition(on.RestartRequested, (context, _, _) => RequestActions.WantRestart(context))
         .InternalTransition(on.ReloadRequested, (context, _, _) => StartActions.ReloadOnceRunning(context))
         .InternalTransitionIf(on.SignalRequested, HasService, (context, requested, _) => RequestActions.Send(context, requested), "there is a service")
         .IgnoreIf(on.SignalRequested, Not<ProfileEvent.SignalRequested>(HasService), "there is none")
@@ -116,7 +110,7 @@ internal sealed class ProfileLifecycle
         .InternalTransition(on.MoreTimeAsked, (context, asked, _) => StartActions.GiveMoreTime(context, asked))),
         ProfileTrigger.WasRecovered, ProfileTrigger.StartPermitted);
 
-    private void ConfigureRunning() => NotExpected(TellsOfItself(machine.Configure(Running)
+    private void ConfigureRunning() => NotExpected(TellsOfItself(IsAskedFor(machine.Configure(Running))
         .OnEntryFrom(on.Launched, (context, news) => StartActions.ConfirmLaunched(context, news))
         .OnEntryFrom(on.DaemonFound, (context, found) => StartActions.ConfirmDaemon(context, found))
         .OnEntryFrom(on.BecameReady, (context, _) => StartActions.ConfirmReady(context))
@@ -126,9 +120,6 @@ internal sealed class ProfileLifecycle
         .PermitIf(on.WasRead, Stopping, ReadingActions.Replaces, "changed")
         .InternalTransitionIf(on.WasRead, Not<ProfileEvent.WasRead>(ReadingActions.Replaces), (context, read, _) => ReadingActions.TakeWhileRunning(context, read), "goes on")
         .Permit(ProfileTrigger.Disappeared, Stopping)
-        .InternalTransition(on.StartRequested, (context, _, _) => RequestActions.WantStart(context))
-        .InternalTransition(on.StopRequested, (context, _, _) => RequestActions.WantStop(context))
-        .InternalTransition(on.RestartRequested, (context, _, _) => RequestActions.WantRestart(context))
         .InternalTransition(on.ReloadRequested, (context, _, _) => StartActions.Reload(context))
         .InternalTransition(on.SignalRequested, (context, requested, _) => RequestActions.Send(context, requested))
         .Permit(ProfileTrigger.StopPermitted, Stopping)
@@ -146,7 +137,7 @@ internal sealed class ProfileLifecycle
         .Ignore(ProfileTrigger.MoreTimeAsked)),
         ProfileTrigger.WasRecovered, ProfileTrigger.StartPermitted, ProfileTrigger.LaunchFailed);
 
-    private void ConfigureStopping() => NotExpected(TellsOfItself(machine.Configure(Stopping)
+    private void ConfigureStopping() => NotExpected(TellsOfItself(IsAskedFor(machine.Configure(Stopping))
         .OnEntryFrom(on.WasRead, (context, read) => { ReadingActions.Take(context, read); StopActions.Begin(context); })
         .OnEntryFrom(on.Disappeared, (context, _) => { ReadingActions.Disappear(context); StopActions.Begin(context); })
         .OnEntryFrom(on.StopPermitted, (context, _) => StopActions.Begin(context))
@@ -159,9 +150,6 @@ internal sealed class ProfileLifecycle
         .InternalTransition(on.WasRead, (context, read, _) => ReadingActions.Take(context, read))
         .IgnoreIf(on.Disappeared, IsGone, "known")
         .InternalTransitionIf(on.Disappeared, Not<ProfileEvent.Disappeared>(IsGone), (context, _, _) => ReadingActions.Disappear(context), "not known")
-        .InternalTransition(on.StartRequested, (context, _, _) => RequestActions.WantStart(context))
-        .InternalTransition(on.StopRequested, (context, _, _) => RequestActions.WantStop(context))
-        .InternalTransition(on.RestartRequested, (context, _, _) => RequestActions.WantRestart(context))
         .Ignore(ProfileTrigger.ReloadRequested)
         .InternalTransitionIf(on.SignalRequested, HasService, (context, requested, _) => RequestActions.Send(context, requested), "there is a service")
         .IgnoreIf(on.SignalRequested, Not<ProfileEvent.SignalRequested>(HasService), "there is none")
@@ -179,6 +167,12 @@ internal sealed class ProfileLifecycle
         .Ignore(ProfileTrigger.FoundUnhealthy)
         .InternalTransition(on.MoreTimeAsked, (context, asked, _) => StopActions.GiveMoreTime(context, asked))),
         ProfileTrigger.WasRecovered, ProfileTrigger.StartPermitted, ProfileTrigger.StopPermitted);
+
+    /// <summary>What people ask for is noted in every state; what follows is up to the fleet.</summary>
+    private Machine.StateConfiguration IsAskedFor(Machine.StateConfiguration state) => state
+        .InternalTransition(on.StartRequested, (context, _, _) => RequestActions.WantStart(context))
+        .InternalTransition(on.StopRequested, (context, _, _) => RequestActions.WantStop(context))
+        .InternalTransition(on.RestartRequested, (context, _, _) => RequestActions.WantRestart(context));
 
     /// <summary>What a service says of itself is noted as long as it is alive.</summary>
     private Machine.StateConfiguration TellsOfItself(Machine.StateConfiguration state) => state

@@ -12,7 +12,7 @@ namespace ProcLaunch.Runtime;
 /// own: an exec that hangs must not hold up the signals of others. Nothing is sent to a run before its launch has been told.
 /// </summary>
 internal sealed class EffectRunner(
-    IProcessHost host, RecordStore records, IServiceOutput capture, IServiceProbes probes, IUserAccounts users, Announcer announcer, LoopClock clock,
+    IProcessHost host, RecordStore records, IServiceOutput capture, IServiceProbes probes, IUserAccounts users, Announcer announcer, LoopClock clock, HostOptions options,
     Action<ProfileEvent> tell, Action<string, Notice, Notice> amend, Action<SerialQueue>? begin = null)
 {
     // So many that some are left when blank ones are passed over.
@@ -104,7 +104,7 @@ internal sealed class EffectRunner(
     private void Launch(Effect.Launch launch)
     {
         var definition = launch.Definition;
-        CrashPoint.Pass(CrashPoint.BeforeRecord);
+        options.Pass(CrashPoint.BeforeRecord);
         // Without a record the marker alone finds it again: a full disk must not keep a service down.
         Save(launch.Record);
         ServiceLinks links;
@@ -154,9 +154,9 @@ internal sealed class EffectRunner(
 
     private void Send(Effect.Send send)
     {
-        CrashPoint.Pass(CrashPoint.BeforeSignal);
+        options.Pass(CrashPoint.BeforeSignal);
         host.Send(send.Run, send.Signal, send.Target);
-        CrashPoint.Pass(CrashPoint.AfterSignal);
+        options.Pass(CrashPoint.AfterSignal);
     }
 
     private void Adopt(Effect.Adopt adopt)
@@ -169,7 +169,7 @@ internal sealed class EffectRunner(
 
     private void Save(ProfileRecord record)
     {
-        CrashPoint.Pass(CrashPoint.BeforeSave);
+        options.Pass(CrashPoint.BeforeSave);
         try
         {
             records.Save(clock.Lasting(record));
@@ -189,10 +189,10 @@ internal sealed class EffectRunner(
 
     private void Forget(string profile)
     {
-        CrashPoint.Pass(CrashPoint.BeforeForget);
+        options.Pass(CrashPoint.BeforeForget);
         records.Remove(profile);
         capture.Forget(profile);
-        CrashPoint.Pass(CrashPoint.AfterForget);
+        options.Pass(CrashPoint.AfterForget);
     }
 
     private uint? OwnerOf(ProfileDefinition definition) =>

@@ -56,7 +56,7 @@ internal sealed class Engine
                 Guardian = options.ServicesEndWithHost ? new GuardianSettings(stateDirectory, RemovesDirectory: options.StateDirectory is null) : null,
             });
             probes = new ProbeRunner(stateDirectory, new ProbeHost(host, capture), Post, time);
-            effects = new EffectRunner(host, records, capture, probes, users, Announcer, clock, Post, View.Amend);
+            effects = new EffectRunner(host, records, capture, probes, users, Announcer, clock, options.Host, Post, View.Amend);
             var fleet = new FleetMachine(new ProfileMachine(marker.NewInstance, Random.Shared.NextDouble));
             loop = new SupervisorLoop(inbox, fleet, effects.Perform, View, clock);
             addedFiles = new AddedFiles(Post, time);

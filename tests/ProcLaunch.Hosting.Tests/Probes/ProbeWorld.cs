@@ -29,7 +29,7 @@ internal sealed class ProbeWorld : IAsyncDisposable
         host = new ProcessHost(Events.Tell, users, new Marker(new byte[32]), new HostOptions());
         Bridge = new ProbeHost(host, capture);
         probes = new ProbeRunner(state, Bridge, Events.Tell, TimeProvider.System);
-        effects = new EffectRunner(host, new RecordStore(new RecordFiles(state)), capture, probes, users, new Announcer(new NoticeLog(NullLoggerFactory.Instance)), new LoopClock(TimeProvider.System), Events.Tell, (_, _, _) => { });
+        effects = new EffectRunner(host, new RecordStore(new RecordFiles(state)), capture, probes, users, new Announcer(new NoticeLog(NullLoggerFactory.Instance)), new LoopClock(TimeProvider.System), new HostOptions(), Events.Tell, (_, _, _) => { });
     }
 
     /// <summary>Other tests must not take what is of this one for theirs.</summary>

@@ -110,7 +110,7 @@ internal sealed class Simulation
             var view = new View();
             // What is said waits for what others do, on a thread of its own: here nobody reads the log.
             var announcer = new Announcer(new NoticeLog(NullLoggerFactory.Instance), static _ => { });
-            var effects = new EffectRunner(Host, records, new FakeOutput(), new FakeProbes(world, Post), new NoAccounts(), announcer, clock, Post, view.Amend, Begin);
+            var effects = new EffectRunner(Host, records, new FakeOutput(), new FakeProbes(world, Post), new NoAccounts(), announcer, clock, new HostOptions(), Post, view.Amend, Begin);
             loop = new SupervisorLoop(inbox, Fleet, effect =>
             {
                 asked.Add(effect);

@@ -111,7 +111,7 @@ internal sealed class DaemonTracking(HostServices host, PidFile pidFiles, Direct
         run.Ended = run.Vanished = false;
         // Its directory may have been made by the daemon itself.
         WatchPidFile(run);
-        CrashPoint.Pass(CrashPoint.DaemonFound);
+        host.Options.Pass(CrashPoint.DaemonFound);
         host.Tell(new ProfileEvent.DaemonFound(run.Profile, run.Number, handle.Identity));
         if (handle != run.Launched)
             run.Watch(handle);

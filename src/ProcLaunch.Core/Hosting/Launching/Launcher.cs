@@ -36,9 +36,9 @@ internal sealed class Launcher(HostServices host, IUserAccounts users)
         {
             lock (host.Births)
             {
-                CrashPoint.Pass(CrashPoint.BeforeSpawn);
+                host.Options.Pass(CrashPoint.BeforeSpawn);
                 var child = spawner.Spawn(plan, outputPath);
-                CrashPoint.Pass(CrashPoint.BeforeHold);
+                host.Options.Pass(CrashPoint.BeforeHold);
                 var process = Hold(child);
                 born(process);
                 return process;

@@ -278,7 +278,7 @@ internal sealed class HostedRun
             return;
         Service = null;
         Drop(process);
-        CrashPoint.Pass(CrashPoint.AfterEnd);
+        host.Options.Pass(CrashPoint.AfterEnd);
         leftovers.TellEnd(status);
     }
 
