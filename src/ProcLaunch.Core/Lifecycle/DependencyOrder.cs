@@ -27,9 +27,10 @@ internal sealed class DependencyOrder(IReadOnlyDictionary<string, Profile> profi
         var now = isThere && profile!.Definition is { DependsOn.Count: > 0 } definition ? definition.DependsOn : null;
         var before = edges.GetValueOrDefault(name);
         var cameOrWent = isThere ? there.Add(name) : there.Remove(name);
-        if (cameOrWent || !ReferenceEquals(before, now))
+        var isSame = AreSame(before, now);
+        if (cameOrWent || !isSame)
             Version++;
-        if (ReferenceEquals(before, now))
+        if (isSame)
             return cameOrWent && dependents.ContainsKey(name) && Judge();
         if (now is null)
             edges.Remove(name);
@@ -107,6 +108,10 @@ internal sealed class DependencyOrder(IReadOnlyDictionary<string, Profile> profi
             ? new ProfileProblem("dependsOn", $"it waits for itself: {string.Join(" → ", cycle)}", "take one of these dependencies out")
             : null;
     }
+
+    private static bool AreSame(IReadOnlyDictionary<string, DependencyCondition>? before, IReadOnlyDictionary<string, DependencyCondition>? now) =>
+        ReferenceEquals(before, now)
+        || (before is not null && before.Count == now?.Count && before.All(pair => now.TryGetValue(pair.Key, out var condition) && condition == pair.Value));
 
     private bool Judge()
     {

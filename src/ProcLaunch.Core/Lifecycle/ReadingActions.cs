@@ -79,7 +79,11 @@ internal sealed class ReadingActions(RunNumbers runs)
         if (reading.Definition is not { } definition)
             return;
         var before = profile.Definition;
+        // The same files said the same before: what is on disk is up to date.
+        var isSaved = ReferenceEquals(profile.Record, profile.Saved) && learned && !switched;
         profile.Record = profile.Record with { Definition = definition };
+        if (isSaved)
+            profile.Saved = profile.Record;
         if (changed || switched)
             context.Announce(new Notice.Changed());
         if (first || changed || before is null)

@@ -26,8 +26,12 @@ internal sealed class RecoveryActions(RunNumbers runs, RunEnds ends)
     {
         var profile = context.Profile;
         Restore(profile, recovered.Record);
-        if (recovered.Record.Situation is Stopped)
-            profile.Record = profile.Record with { Since = recovered.Record.Since };
+        profile.Record = profile.Record with
+        {
+            // Nothing is there that could have its turn to stop.
+            StopDue = false,
+            Since = recovered.Record.Situation is Stopped ? recovered.Record.Since : profile.Record.Since,
+        };
     }
 
     /// <summary>A daemon is still being launched.</summary>

@@ -17,7 +17,7 @@ public sealed class ModelCheckTests
 
     private static readonly Move[] OfTwo = [Start, Stop, Restart, StopAll, RestartAll];
 
-    private static readonly Move[] OfTwoAndFate = [StopAll, RestartAll, Shutdown, SupervisorIsKilled];
+    private static readonly Move[] OfTwoAndFate = [StopAll, RestartAll, Shutdown, SupervisorIsKilled, SupervisorIsKilledBeforeTheProcess];
 
     private static ProfileDefinition Define(string name) => new(name) { Command = ["./run"], Restart = RestartPolicy.Always };
 
