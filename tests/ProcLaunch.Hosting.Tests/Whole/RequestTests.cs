@@ -176,6 +176,8 @@ public sealed partial class RequestTests : IDisposable
     {
         await using var supervisor = await With(workspace.Definition("web", "/bin/sh", "-c", "trap 'echo usr1 > got; mv got usr1' USR1; echo > up; while :; do sleep 1000 & wait; done"));
         await Eventually.Holds(() => File.Exists(workspace.PathOf("up")), "its trap is set");
+        // It may be up before its launch has been told.
+        await log.WaitFor("web running");
 
         var outcome = await Within(supervisor.Requests.SignalAsync("web", new Signal(10)));
 
